@@ -1,0 +1,6 @@
+namespace Fovea.Executor.Runtime;
+
+/// <summary>Where the vision tokens of one image stand in the prompt: a run without a gap.</summary>
+/// <param name="Start">Index of the first in the input ids.</param>
+/// <param name="Length">How many.</param>
+internal readonly record struct VisionSpan(int Start, int Length);
