@@ -39,7 +39,7 @@ internal sealed class KvCache : IDisposable
             layers.Add(new LayerCache(shape.KvHeads, capacity, shape.HeadDim, dtype, device));
         }
 
-        return new KvCache(layers.MoveToImmutable(), rows * 2 * shape.KvHeads * shape.HeadDim * dtype.ElementSize());
+        return new KvCache(layers.MoveToImmutable(), rows * 2 * shape.KvHeads * shape.HeadDim * dtype.SizeInBytes());
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class DecodeRunner
     public Tensor Step(int token, int position, PositionMode mode, KvCache cache, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = _model.Embed(torch.tensor(new long[] { token }, [1]).to(_model.Device)); // [1, C]
+        var hidden = _model.Embed(torch.tensor<long>([token], [1]).to(_model.Device)); // [1, C]
         for (var layer = 0; layer < _model.Shape.Layers; layer++)
         {
             cancellationToken.ThrowIfCancellationRequested();

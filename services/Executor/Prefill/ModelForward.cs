@@ -22,9 +22,10 @@ internal static class ModelForward
         var features = Encode(model, inputs.Images, cancellationToken);
         var embeddings = PromptEmbedder.Embed(model.Language, inputs.InputIds, spans, features); // [S, C]
         var language = model.Language;
+        var input = new PrefillInput(embeddings, spans, plan) { AllLogits = true, ReportKept = true };
+        PrefillGuard.Require(input, language.Shape);
         var text = inputs.InputIds.Length - spans.Sum(span => span.Length);
         using var cache = KvCache.Allocate(language.Shape, plan, text, language.DType, language.Device);
-        var input = new PrefillInput(embeddings, spans, plan) { AllLogits = true, ReportKept = true };
         using var result = new PrefillRunner(language).Run(input, cache, cancellationToken);
         var (rows, vocabulary) = ((int)result.Logits.shape[0], (int)result.Logits.shape[1]);
         return new ForwardOutputs(result.Logits.ToSingleArray(), rows, vocabulary, result.AppliedCounts, result.Kept);

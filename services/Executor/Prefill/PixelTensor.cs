@@ -12,6 +12,6 @@ internal static class PixelTensor
     public static Tensor Of(PixelValues image, ILanguageModel model)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.tensor(image.Values, [3, image.Height, image.Width]).to(model.DType).to(model.Device).MoveToOuterDisposeScope();
+        return torch.tensor<float>(image.Values, [3, image.Height, image.Width]).to(model.DType).to(model.Device).MoveToOuterDisposeScope();
     }
 }

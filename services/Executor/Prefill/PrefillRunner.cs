@@ -108,7 +108,7 @@ internal sealed class PrefillRunner
             : _model.Rotary.At(rows.Positions);
         var hidden = _model.RunLayer(layer, rows.Hidden, positions, cache, tap).MoveToOuterDisposeScope(); // [S, C]
         rows.Hidden.Dispose();
-        return (rows with { Hidden = hidden }, tap?.Scores);
+        return (rows with { Hidden = hidden }, tap?.Take().MoveToOuterDisposeScope());
     }
 
     // A drop to no vision tokens needs no order.

@@ -25,7 +25,7 @@ internal static class PromptEmbedder
         }
 
         using var scope = torch.NewDisposeScope();
-        var embedded = model.Embed(torch.tensor(TextIds(ids, spans), [ids.Length]).to(model.Device)); // [S, C]
+        var embedded = model.Embed(torch.tensor<long>(TextIds(ids, spans), [ids.Length]).to(model.Device)); // [S, C]
         var taken = 0;
         foreach (var span in spans)
         {

@@ -31,5 +31,5 @@ internal static class PromptRows
     }
 
     private static Tensor Index(long[] rows, Device device) =>
-        torch.tensor(rows, [rows.Length]).to(device).MoveToOuterDisposeScope();
+        torch.tensor<long>(rows, [rows.Length]).to(device).MoveToOuterDisposeScope();
 }

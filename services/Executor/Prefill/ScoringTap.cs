@@ -9,6 +9,7 @@ internal sealed class ScoringTap : IAttentionTap
 {
     private readonly int _rows;
     private readonly Tensor _visionIndex;
+    private Tensor? _scores;
 
     /// <summary>Scores the tokens at <paramref name="visionIndex"/> by the last <paramref name="rows"/> rows.</summary>
     public ScoringTap(int rows, Tensor visionIndex)
@@ -17,10 +18,17 @@ internal sealed class ScoringTap : IAttentionTap
         _visionIndex = visionIndex;
     }
 
-    /// <summary>Scores of the observed layer, float32 [V]; null until a layer ran. Belongs to the scope around the layer.</summary>
-    public Tensor? Scores { get; private set; }
-
     /// <inheritdoc/>
     public void Observe(Tensor queries, Tensor keys) =>
-        Scores = AttentionScores.Of(queries, keys, _rows, _visionIndex).DetachFromDisposeScope();
+        _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex).DetachFromDisposeScope();
+
+    /// <summary>Hands over the scores of the observed layer to the current scope.</summary>
+    /// <returns>Owned float32 [V].</returns>
+    /// <exception cref="InvalidOperationException">The layer did not run.</exception>
+    public Tensor Take()
+    {
+        var scores = _scores ?? throw new InvalidOperationException("The layer did not show its attention.");
+        _scores = null;
+        return TensorScope.Current!.Attach(scores);
+    }
 }

@@ -13,7 +13,7 @@ internal static class VisionRanker
     public static Tensor Best(Tensor scores, int count)
     {
         using var scope = torch.NewDisposeScope();
-        var order = scores.argsort(0, descending: true, stable: true); // [V]
-        return order.narrow(0, 0, count).sort(0).Values.MoveToOuterDisposeScope(); // [count]
+        var order = scores.argsort(0, descending: true); // [V]
+        return order.narrow(0, 0, count).sort(0).values.MoveToOuterDisposeScope(); // [count]
     }
 }

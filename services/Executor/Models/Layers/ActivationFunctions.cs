@@ -15,7 +15,7 @@ internal static class ActivationFunctions
         Activation.Silu => torch.nn.functional.silu(x),
         Activation.QuickGelu => torch.nn.functional.quick_gelu(x),
         Activation.Gelu => torch.nn.functional.gelu(x),
-        Activation.GeluTanh => torch.nn.functional.gelu(x, approximate: "tanh"),
+        Activation.GeluTanh => torch.nn.functional.gelu(x, GeluApproximation.Tanh),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The activation is unknown."),
     };
 }

@@ -20,7 +20,7 @@ internal sealed class CausalAttention : IDisposable
     {
         _heads = heads;
         _kvHeads = kvHeads;
-        _fused = device.type == DeviceType.CUDA && torch.HasScaledDotProductAttention;
+        _fused = device.Type == DeviceType.CUDA && torch.HasScaledDotProductAttention;
         using var scope = torch.NewDisposeScope();
         var full = torch.full([BlockRows, BlockRows], double.NegativeInfinity, dtype, device);
         _mask = full.triu(1).DetachFromDisposeScope();
@@ -81,7 +81,7 @@ internal sealed class CausalAttention : IDisposable
         var q = queries.transpose(0, 1).unsqueeze(0); // [1, H, S, D]
         var k = keys.repeat_interleave(groups, 0).unsqueeze(0); // [1, H, S, D]
         var v = values.repeat_interleave(groups, 0).unsqueeze(0); // [1, H, S, D]
-        var mixed = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal: true, scale: 1.0); // [1, H, S, D]
+        var mixed = torch.nn.functional.scaled_dot_product_attention(q, k, v, options: new AttentionOptions(IsCausal: true, Scale: 1.0)); // [1, H, S, D]
         return mixed.squeeze(0).transpose(0, 1).reshape([rows, _heads * headDim]).MoveToOuterDisposeScope(); // [S, H x D]
     }
 }

@@ -11,5 +11,5 @@ internal readonly record struct LayerNorm(Tensor Weight, Tensor Bias, double Eps
     /// <summary>Normalises the rows of <paramref name="x"/>.</summary>
     /// <param name="x">Borrowed [..., C].</param>
     /// <returns>Owned, of the same shape.</returns>
-    public Tensor Forward(Tensor x) => torch.nn.functional.layer_norm(x, [Weight.shape[0]], Weight, Bias, Epsilon);
+    public Tensor Forward(Tensor x) => torch.nn.functional.layer_norm(x, Weight, Bias, Epsilon);
 }

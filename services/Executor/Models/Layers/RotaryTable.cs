@@ -21,8 +21,8 @@ internal sealed class RotaryTable : IDisposable
     {
         Positions = positions;
         using var scope = torch.NewDisposeScope();
-        var half = inverseFrequencies.Length;
-        var inverse = torch.tensor(inverseFrequencies, [half]).to(device); // [D/2]
+        long half = inverseFrequencies.Length;
+        var inverse = torch.tensor<float>(inverseFrequencies, [half]).to(device); // [D/2]
         var steps = torch.arange(0, positions, 1, ScalarType.Int64, device).to(ScalarType.Float32).unsqueeze(1); // [P, 1]
         var angles = steps.mul(inverse.unsqueeze(0)).view([positions, 1, half]); // [P, 1, D/2]
         _cos = angles.cos().to(dtype).DetachFromDisposeScope();
@@ -50,7 +50,7 @@ internal sealed class RotaryTable : IDisposable
         var half = x.shape[2] / 2;
         var first = x.narrow(2, 0, half); // [S, H, D/2]
         var second = x.narrow(2, half, half); // [S, H, D/2]
-        var turned = torch.empty_like(x); // [S, H, D]
+        var turned = torch.empty(x.shape, x.dtype, x.device); // [S, H, D]
         turned.narrow(2, 0, half).copy_(first.mul(angles.Cos).sub_(second.mul(angles.Sin)));
         turned.narrow(2, half, half).copy_(second.mul(angles.Cos).add_(first.mul(angles.Sin)));
         return turned.MoveToOuterDisposeScope();

@@ -41,7 +41,7 @@ internal sealed class ClipVisionTower
     {
         using var scope = torch.NewDisposeScope();
         var stride = _config.PatchSize;
-        var patches = torch.nn.functional.conv2d(pixels.unsqueeze(0), _weights.PatchEmbedding, strides: [stride, stride]); // [1, C, h, w]
+        var patches = torch.nn.functional.conv2d(pixels.unsqueeze(0), _weights.PatchEmbedding, stride: stride); // [1, C, h, w]
         var rows = patches.squeeze(0).flatten(1, 2).transpose(0, 1); // [P, C]
         var all = torch.cat([_weights.ClassEmbedding.unsqueeze(0), rows], 0); // [P + 1, C]
         return _weights.PreNorm.Forward(all.add(_weights.PositionEmbedding)).MoveToOuterDisposeScope();

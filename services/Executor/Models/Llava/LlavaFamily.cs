@@ -53,6 +53,9 @@ internal sealed class LlavaFamily : IModelFamily
     private static ModelShape Shape(ModelSource source)
     {
         var text = File.ReadAllText(Path.Combine(source.Folder, "config.json"));
-        return ShapeReader.Read(text, source.Name) with { KvBytesPerElement = (int)source.DType.ElementSize() };
+        var shape = ShapeReader.Read(text, source.Name);
+        return shape.Value is { } read
+            ? read with { KvBytesPerElement = source.DType.SizeInBytes() }
+            : throw new CheckpointException(source.Folder, [.. shape.Faults.Select(fault => $"config.json: {fault}")]);
     }
 }
