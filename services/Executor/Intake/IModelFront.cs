@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fovea.Executor.Runtime;
+using Fovea.Torch.Images;
 
 namespace Fovea.Executor.Intake;
 
@@ -9,7 +10,6 @@ internal interface IModelFront
     /// <summary>Makes the ids of a conversation, each image placed where it stands.</summary>
     EncodedPrompt Encode(ImmutableArray<ChatTurn> turns);
 
-    /// <summary>Decodes and preprocesses one image file that passed <see cref="ImageChecks"/>.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged behind its header.</exception>
-    PixelValues Preprocess(ReadOnlyMemory<byte> image);
+    /// <summary>Makes the encoder's input of one decoded image.</summary>
+    PixelValues Preprocess(RgbImage image);
 }
