@@ -4,7 +4,6 @@ using Fovea.Executor.Metrics;
 using Fovea.Planning.Policies;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Planning;
 
@@ -84,7 +83,7 @@ internal sealed class PlanClient
         var message = answer.Plan;
         message.RequestId = descriptor.RequestId;
         var plan = PlanMapping.ToDomain(message);
-        PlanFit.Require(plan, message.Digest, model, descriptor.ImageTokens.Sum());
-        return new PinnedPlan(plan, message, PlanSources.Scheduler, StaleFor: null);
+        PlanFit.Require(plan, model, descriptor.ImageTokens.Sum());
+        return new PinnedPlan(plan.Require(), message, PlanSources.Scheduler, StaleFor: null);
     }
 }

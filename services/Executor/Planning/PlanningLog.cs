@@ -39,10 +39,14 @@ internal static partial class PlanningLog
     public static partial void SnapshotNotSaved(ILogger logger, string epoch, long revision, string detail);
 
     /// <summary>The executor made a plan itself.</summary>
-    [LoggerMessage(320, LogLevel.Debug, "Resolved the plan of {RequestId} from snapshot {Epoch}/{Revision}: {Reason}")]
-    public static partial void ResolvedLocally(ILogger logger, string requestId, string epoch, long revision, string reason);
+    [LoggerMessage(320, LogLevel.Debug, "Made the plan of {RequestId} from snapshot {Epoch}/{Revision}, confirmed {Age} ago")]
+    public static partial void ResolvedLocally(ILogger logger, string requestId, string epoch, long revision, TimeSpan age);
 
-    /// <summary>No snapshot was ever held, so that everything is kept.</summary>
-    [LoggerMessage(321, LogLevel.Warning, "No snapshot is held: {RequestId} keeps every vision token")]
-    public static partial void KeepsEverything(ILogger logger, string requestId);
+    /// <summary>The executor made a plan without any snapshot.</summary>
+    [LoggerMessage(321, LogLevel.Debug, "No snapshot is held: {RequestId} gets plan {Digest}")]
+    public static partial void NoSnapshot(ILogger logger, string requestId, string digest);
+
+    /// <summary>The scheduler did not answer in time.</summary>
+    [LoggerMessage(322, LogLevel.Warning, "The scheduler gave no plan for {RequestId} in {Timeout} (Planning:PlanTimeout)")]
+    public static partial void PlanLate(ILogger logger, string requestId, TimeSpan timeout);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
-using Fovea.Planning.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace Fovea.Executor.Planning;
@@ -15,7 +14,7 @@ internal sealed class SnapshotStore
     private readonly ExecutorMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<SnapshotStore> _logger;
-    private volatile PolicySnapshot? _current;
+    private volatile PlanningSnapshot? _current;
     private volatile Confirmation? _confirmed;
 
     /// <summary>Starts with what is on disk, if anything is; a damaged file is ignored and logged.</summary>
@@ -29,7 +28,7 @@ internal sealed class SnapshotStore
     }
 
     /// <summary>The snapshot in use, or null when none was ever held.</summary>
-    public PolicySnapshot? Current => _current;
+    public PlanningSnapshot? Current => _current;
 
     /// <summary>Time since the scheduler last confirmed the snapshot in use; zero when none is held.</summary>
     public TimeSpan Age => _confirmed is { } confirmed ? confirmed.AgeThen + _time.GetElapsedTime(confirmed.Timestamp) : TimeSpan.Zero;
@@ -49,7 +48,7 @@ internal sealed class SnapshotStore
         if (!read.IsValid)
         {
             var state = held is null ? PlanCacheStates.Nacked : PlanCacheStates.NackedButCached;
-            return Refuse(offered, [.. read.Faults.Select(FaultMapping.ToMessage)], state);
+            return Refuse(offered, [.. read.Faults.Select(FaultMapping.ToProto)], state);
         }
 
         _current = read.Value;
@@ -81,7 +80,7 @@ internal sealed class SnapshotStore
         return true;
     }
 
-    private static ImmutableArray<Fault> Regression(PolicySnapshot? held, Snapshot offered) =>
+    private static ImmutableArray<Fault> Regression(PlanningSnapshot? held, Snapshot offered) =>
         held is not null && held.Epoch == offered.Epoch && offered.Revision < held.Revision
             ? [new Fault { Field = "revision", Message = $"{offered.Revision} is older than {held.Revision}, which is in use in epoch {held.Epoch}." }]
             : [];
