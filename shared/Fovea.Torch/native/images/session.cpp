@@ -48,3 +48,6 @@ void finish() { vips_thread_shutdown(); }
 FOVEA_API const char* fi_last_error() { return last_error.c_str(); }
 
 FOVEA_API const char* fi_version() { return vips_version_string(); }
+
+// Bytes and files that libvips has not given back; for tests of leaks.
+FOVEA_API int64_t fi_tracked_bytes() { return static_cast<int64_t>(vips_tracked_get_mem()); }
