@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Decode;
+using Fovea.Executor.Text;
 
 namespace Fovea.Executor.Intake;
 
@@ -24,12 +25,6 @@ internal sealed record AcceptedRequest
 
     /// <summary>How tokens are chosen.</summary>
     public required SamplingOptions Sampling { get; init; }
-
-    /// <summary>Strings before which the answer ends.</summary>
-    public required ImmutableArray<string> Stop { get; init; }
-
-    /// <summary>Whether log-probabilities are asked for.</summary>
-    public required bool WantsLogprobs { get; init; }
 
     /// <summary>Whether end-of-text does not end the answer.</summary>
     public required bool IgnoreEos { get; init; }

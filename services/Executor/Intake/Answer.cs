@@ -31,7 +31,7 @@ internal sealed class Answer
         _plan = plan;
         _timeline = timeline;
         _telemetry = telemetry;
-        _text = new AnswerText(model.Tokenizer, request);
+        _text = new AnswerText(model.Tokenizer, request.Sampling);
     }
 
     /// <summary>Id of the request.</summary>
@@ -48,8 +48,8 @@ internal sealed class Answer
     /// <param name="cancellationToken">Ends the job.</param>
     public ChannelReader<GenerationEvent> Start(VisionFeatures features, CancellationToken cancellationToken) => _model.Engine.Generate(
         new GenerationJob(
-            _request.Prompt.Ids,
-            _request.Prompt.Spans,
+            _request.Prompt.InputIds,
+            [.. _request.Prompt.VisionSpans.Select(span => new Runtime.VisionSpan(span.Start, span.Length))],
             features,
             _plan.Plan,
             _request.Sampling,
@@ -109,7 +109,7 @@ internal sealed class Answer
         _prefill = prefill;
         var visionTokens = _request.Prompt.VisionTokens;
         _telemetry.Prefilled(new PrefillFigures(
-            _request.Prompt.Ids.Length,
+            _request.Prompt.InputIds.Length,
             visionTokens - prefill.AppliedCounts[^1],
             CostModel.MeanKeep(prefill.AppliedCounts.AsSpan(), visionTokens),
             prefill.Duration));
@@ -133,7 +133,7 @@ internal sealed class Answer
     {
         var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
         var shape = _model.Profile.Shape;
-        var rows = _plan.Plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, _request.Prompt.InstructionTokens);
+        var rows = _plan.Plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, InstructionTokens());
         var layout = new TokenLayout(_request.Prompt.VisionTokens, _request.Prompt.TextTokens, rows);
         var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
         var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
@@ -145,7 +145,7 @@ internal sealed class Answer
             Text = _text.Whole,
             Usage = new Usage
             {
-                PromptTokens = _request.Prompt.Ids.Length,
+                PromptTokens = _request.Prompt.InputIds.Length,
                 VisionTokens = _request.Prompt.VisionTokens,
                 CompletionTokens = Tokens,
             },
@@ -168,5 +168,12 @@ internal sealed class Answer
         }
 
         return done;
+    }
+
+    /// <summary>Text tokens after the last vision token: the rows by which the instruction scorer ranks.</summary>
+    private int InstructionTokens()
+    {
+        var last = _request.Prompt.VisionSpans[^1];
+        return _request.Prompt.InputIds.Length - (last.Start + last.Length);
     }
 }

@@ -1,80 +1,105 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Text;
+using ChatMessage = Fovea.Executor.Text.ChatMessage;
+using Wire = Fovea.Contracts.V1;
 
 namespace Fovea.Executor.Intake;
 
 /// <summary>Reads the messages of a request.</summary>
 internal sealed class ConversationReader
 {
-    private static readonly ImmutableArray<string> Roles = ["system", "user", "assistant"];
-
     private readonly IntakeOptions _options;
 
     /// <summary>Reads within the limits of the options.</summary>
     public ConversationReader(IntakeOptions options) => _options = options;
 
-    /// <summary>Gives the turns and the images in order; what is wrong goes to <paramref name="faults"/>.</summary>
-    public Conversation Read(IReadOnlyList<ChatMessage> messages, RequestFaults faults)
+    /// <summary>Gives the messages and the images in order; what is wrong goes to <paramref name="faults"/>.</summary>
+    public Conversation Read(IReadOnlyList<Wire.ChatMessage> messages, RequestFaults faults)
     {
-        var turns = ImmutableArray.CreateBuilder<ChatTurn>(messages.Count);
+        var read = ImmutableArray.CreateBuilder<ChatMessage>(messages.Count);
         var images = ImmutableArray.CreateBuilder<ImageFile>();
         for (var index = 0; index < messages.Count; index++)
         {
-            turns.Add(ReadTurn(messages[index], Path("messages", index), images, faults));
+            var path = Path("messages", index);
+            var role = ReadRole(messages[index].Role, path, faults);
+            read.Add(new ChatMessage(role, ReadParts(messages[index], path, images, faults)));
         }
 
-        var conversation = new Conversation(turns.ToImmutable(), images.ToImmutable());
-        Check(conversation, faults);
+        var conversation = new Conversation(read.ToImmutable(), images.ToImmutable());
+        CheckCounts(conversation, faults);
+        CheckText(conversation.Messages, faults);
         return conversation;
     }
 
-    private static ChatTurn ReadTurn(ChatMessage message, string path, ImmutableArray<ImageFile>.Builder images, RequestFaults faults)
+    private static ChatRole ReadRole(string role, string path, RequestFaults faults)
     {
-        if (!Roles.Contains(message.Role))
+        switch (role)
         {
-            faults.Invalid($"{path}.role", $"'{message.Role}' is none of {string.Join(", ", Roles)}.");
+            case "system":
+                return ChatRole.System;
+            case "user":
+                return ChatRole.User;
+            case "assistant":
+                return ChatRole.Assistant;
+            default:
+                faults.Invalid($"{path}.role", $"'{role}' is none of system, user, assistant.");
+                return ChatRole.User;
         }
+    }
 
+    private static ImmutableArray<ChatPart> ReadParts(
+        Wire.ChatMessage message, string path, ImmutableArray<ImageFile>.Builder images, RequestFaults faults)
+    {
         if (message.Parts.Count == 0)
         {
             faults.Invalid($"{path}.parts", "The message is empty.");
         }
 
-        var parts = ImmutableArray.CreateBuilder<string?>(message.Parts.Count);
+        var parts = ImmutableArray.CreateBuilder<ChatPart>(message.Parts.Count);
         for (var index = 0; index < message.Parts.Count; index++)
         {
             var part = message.Parts[index];
-            var partPath = Path($"{path}.parts", index);
+            var field = Path($"{path}.parts", index);
             switch (part.KindCase)
             {
                 case ContentPart.KindOneofCase.Text:
-                    parts.Add(part.Text);
+                    parts.Add(new ChatPart.Text(part.Text));
                     break;
                 case ContentPart.KindOneofCase.Image:
-                    parts.Add(null);
-                    images.Add(new ImageFile($"{partPath}.image", part.Image.Data.Memory));
-                    if (message.Role is "system" or "assistant")
-                    {
-                        faults.Invalid(partPath, $"An image stands in a message of role '{message.Role}'; only 'user' messages hold images.");
-                    }
-
+                    parts.Add(new ChatPart.Image());
+                    images.Add(new ImageFile($"{field}.image", part.Image.Data.Memory));
+                    CheckPlace(message.Role, field, faults);
                     break;
                 default:
-                    faults.Invalid(partPath, "The part holds neither text nor image.");
+                    faults.Invalid(field, "The part holds neither text nor image.");
                     break;
             }
         }
 
-        return new ChatTurn(message.Role, parts.ToImmutable());
+        return parts.ToImmutable();
     }
 
-    private void Check(Conversation conversation, RequestFaults faults)
+    private static void CheckPlace(string role, string field, RequestFaults faults)
     {
-        var turns = conversation.Turns;
-        if (turns.Length > _options.MaxMessages)
+        if (role is "system" or "assistant")
         {
-            faults.Invalid("messages", $"{turns.Length} messages are more than {_options.MaxMessages} (option Intake:MaxMessages).");
+            faults.Invalid(field, $"An image stands in a message of role '{role}'; only 'user' messages hold images.");
+        }
+    }
+
+    private void CheckCounts(Conversation conversation, RequestFaults faults)
+    {
+        var messages = conversation.Messages;
+        if (messages.Length > _options.MaxMessages)
+        {
+            faults.Invalid("messages", $"{messages.Length} messages are more than {_options.MaxMessages} (option Intake:MaxMessages).");
+        }
+
+        if (!messages.IsEmpty && messages[^1].Role != ChatRole.User)
+        {
+            faults.Invalid(Path("messages", messages.Length - 1), "The last message is not of role 'user'; the model answers a user's message.");
         }
 
         if (conversation.Images.IsEmpty)
@@ -85,27 +110,23 @@ internal sealed class ConversationReader
         {
             faults.Invalid("messages", $"{conversation.Images.Length} images are more than {_options.MaxImages} (option Intake:MaxImages).");
         }
-
-        CheckText(turns, faults);
-        if (!turns.IsEmpty && turns[^1].Role != "user")
-        {
-            faults.Invalid(Path("messages", turns.Length - 1), $"The last message is of role '{turns[^1].Role}'; the model answers a 'user' message.");
-        }
     }
 
-    private void CheckText(ImmutableArray<ChatTurn> turns, RequestFaults faults)
+    private void CheckText(ImmutableArray<ChatMessage> messages, RequestFaults faults)
     {
-        var characters = turns.Sum(turn => turn.Parts.Sum(part => (long)(part?.Length ?? 0)));
+        var characters = messages.Sum(message => Texts(message).Sum(text => (long)text.Length));
         if (characters > _options.MaxTextCharacters)
         {
             faults.Invalid("messages", $"{characters} characters of text are more than {_options.MaxTextCharacters} (option Intake:MaxTextCharacters).");
         }
 
-        if (!turns.Any(turn => turn.Role == "user" && turn.Parts.Any(part => !string.IsNullOrWhiteSpace(part))))
+        if (!messages.Any(message => message.Role == ChatRole.User && Texts(message).Any(text => !string.IsNullOrWhiteSpace(text))))
         {
             faults.Invalid("messages", "No text is given; a request holds a question beside its images.");
         }
     }
+
+    private static IEnumerable<string> Texts(ChatMessage message) => message.Parts.OfType<ChatPart.Text>().Select(part => part.Content);
 
     private static string Path(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 }

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Fovea.Executor.Runtime;
+using Fovea.Executor.Text;
 using Fovea.Torch.Images;
 
 namespace Fovea.Executor.Intake;
@@ -8,8 +7,8 @@ namespace Fovea.Executor.Intake;
 internal interface IModelFront
 {
     /// <summary>Makes the ids of a conversation, each image placed where it stands.</summary>
-    EncodedPrompt Encode(ImmutableArray<ChatTurn> turns);
+    EncodedPrompt Encode(IReadOnlyList<ChatMessage> messages);
 
     /// <summary>Makes the encoder's input of one decoded image.</summary>
-    PixelValues Preprocess(RgbImage image);
+    Runtime.PixelValues Preprocess(RgbImage image);
 }

@@ -1,6 +1,4 @@
-using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Grpc.Core;
 
@@ -52,7 +50,7 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
             var snapshot = _snapshots.Current;
             return Task.FromResult(new DescribeModelResponse
             {
-                Model = _host.Require().Announcement,
+                Model = _host.Require().Announce(),
                 ExecutorId = _ledger.ExecutorId,
                 Epoch = snapshot?.Epoch ?? string.Empty,
                 Revision = snapshot?.Revision ?? 0,

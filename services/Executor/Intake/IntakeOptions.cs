@@ -38,16 +38,6 @@ internal sealed class IntakeOptions
     [Range(1, 100_000_000)]
     public int MaxTextCharacters { get; set; } = 1_000_000;
 
-    /// <summary>Most stop strings of one request.</summary>
-    /// <value>Default 16; 0 to 1,024.</value>
-    [Range(0, 1024)]
-    public int MaxStopStrings { get; set; } = 16;
-
-    /// <summary>Most characters of one stop string.</summary>
-    /// <value>Default 256; 1 to 65,536.</value>
-    [Range(1, 65_536)]
-    public int MaxStopCharacters { get; set; } = 256;
-
     /// <summary>Most requests that wait for a place; one more is refused.</summary>
     /// <value>Default 64; 0 to 100,000.</value>
     [Range(0, 100_000)]

@@ -1,5 +1,7 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Decode;
+using Fovea.Executor.Text;
 using Fovea.Planning.Validation;
 using Microsoft.Extensions.Options;
 
@@ -10,14 +12,12 @@ internal sealed class RequestValidator
 {
     private readonly IntakeOptions _options;
     private readonly ConversationReader _conversations;
-    private readonly SamplingReader _sampling;
 
     /// <summary>Checks against the limits of the options.</summary>
     public RequestValidator(IOptions<IntakeOptions> options)
     {
         _options = options.Value;
         _conversations = new ConversationReader(_options);
-        _sampling = new SamplingReader(_options);
     }
 
     /// <summary>Gives the request in the form in which it is served.</summary>
@@ -28,7 +28,7 @@ internal sealed class RequestValidator
         var request = call.Request;
         var conversation = _conversations.Read(request.Messages, faults);
         // A conversation with faults may not fit the model's template at all.
-        var prompt = faults.Count == 0 ? CheckPrompt(conversation, model, faults) : new EncodedPrompt([], []);
+        var prompt = faults.Count == 0 ? Encode(conversation, model, faults) : new EncodedPrompt([], []);
         foreach (var image in conversation.Images)
         {
             ImageChecks.Check(image, _options, faults);
@@ -37,7 +37,7 @@ internal sealed class RequestValidator
         CheckNames(call, faults);
         CheckModel(request, model, faults);
         CheckPlan(request.Plan, faults);
-        var sampling = _sampling.Read(request.Sampling ?? new Sampling(), model, faults);
+        var sampling = SamplingReader.Read(request.Sampling ?? new Sampling(), model, faults);
         faults.ThrowIfAny();
         return new AcceptedRequest
         {
@@ -46,7 +46,7 @@ internal sealed class RequestValidator
             RequestClass = request.RequestClass,
             Images = conversation.Images,
             Prompt = prompt,
-            Sampling = sampling,
+            Sampling = Fit(sampling, prompt, model),
             IgnoreEos = request.Sampling?.IgnoreEos ?? false,
             Plan = request.Plan,
             ReportKept = request.ReportKept,
@@ -96,18 +96,25 @@ internal sealed class RequestValidator
         }
     }
 
-    private static EncodedPrompt CheckPrompt(Conversation conversation, ServedModel model, RequestFaults faults)
+    private static EncodedPrompt Encode(Conversation conversation, ServedModel model, RequestFaults faults)
     {
-        var prompt = model.Front.Encode(conversation.Turns);
+        var prompt = model.Front.Encode(conversation.Messages);
         var limit = model.Profile.ContextLength;
-        if (limit > 0 && prompt.Ids.Length >= limit)
+        if (limit > 0 && prompt.InputIds.Length >= limit)
         {
             faults.Invalid(
                 "messages",
-                $"The prompt has {prompt.Ids.Length} tokens ({prompt.VisionTokens} of images, {prompt.TextTokens} of text); the context of "
+                $"The prompt has {prompt.InputIds.Length} tokens ({prompt.VisionTokens} of images, {prompt.TextTokens} of text); the context of "
                 + $"'{model.Profile.Name}' holds {limit}, the answer included.");
         }
 
         return prompt;
+    }
+
+    /// <summary>Ends the answer where the context is full.</summary>
+    private static SamplingOptions Fit(SamplingOptions sampling, EncodedPrompt prompt, ServedModel model)
+    {
+        var room = model.Profile.ContextLength > 0 ? model.Profile.ContextLength - prompt.InputIds.Length : int.MaxValue;
+        return sampling with { MaxTokens = Math.Min(sampling.MaxTokens, room) };
     }
 }

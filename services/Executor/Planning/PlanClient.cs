@@ -1,9 +1,9 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
-using Fovea.Planning.Policies;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Executor.Planning;
 
