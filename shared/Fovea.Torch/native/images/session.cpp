@@ -38,6 +38,9 @@ Status fail(Status status, const char* message) {
     while (!last_error.empty() && last_error.back() == '\n') {
         last_error.pop_back();
     }
+    if (last_error.empty()) {
+        last_error = "The decoder gave no reason.";
+    }
     return status;
 }
 
