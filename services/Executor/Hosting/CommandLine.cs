@@ -16,7 +16,7 @@ internal sealed class CommandLine
           --model-name NAME       name of the model (default: the folder's name; of its parent if the folder is called "model")
           --listen URL            where to serve gRPC (default http://127.0.0.1:7081; port 0 takes a free one)
           --address-file FILE     write the bound address there
-          --metrics-listen URL    where to serve Prometheus metrics and health by HTTP (default: nowhere)
+          --metrics-listen URL    where to serve Prometheus metrics by HTTP (default: nowhere)
           --scheduler URL         the scheduler (default http://127.0.0.1:7080; "" for none)
           --executor-id ID        name under which the scheduler knows this executor (default: machine name and process id)
           --state DIR             folder of the last policy snapshot (default: not kept)
@@ -32,7 +32,7 @@ internal sealed class CommandLine
         ["--model-name"] = "Model:Name",
         ["--device"] = "Model:Device",
         ["--dtype"] = "Model:DType",
-        ["--threads"] = "Model:Threads",
+        ["--threads"] = "Engine:Threads",
         ["--listen"] = "Server:Listen",
         ["--address-file"] = "Server:AddressFile",
         ["--metrics-listen"] = "Server:MetricsListen",

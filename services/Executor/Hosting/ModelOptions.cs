@@ -27,11 +27,6 @@ internal sealed class ModelOptions
     [RegularExpression("^(auto|fp32|bf16|fp16)$", ErrorMessage = "Model:DType (--dtype) is auto, fp32, bf16 or fp16.")]
     public string DType { get; set; } = "auto";
 
-    /// <summary>Threads of tensor operations.</summary>
-    /// <value>Default 0: as many as cores; at most 1,024.</value>
-    [Range(0, 1024, ErrorMessage = "Model:Threads (--threads) is 0 (as many as cores) to 1024.")]
-    public int Threads { get; set; }
-
     /// <summary>The name in use.</summary>
     public string EffectiveName => Name.Length > 0 ? Name : NameOf(Directory);
 

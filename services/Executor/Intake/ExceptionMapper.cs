@@ -35,7 +35,7 @@ internal static class ExceptionMapper
         {
             RefusalReason.Invalid => StatusCode.InvalidArgument,
             RefusalReason.UnknownModel => StatusCode.NotFound,
-            RefusalReason.OtherRevision or RefusalReason.PlanMisfit => StatusCode.FailedPrecondition,
+            RefusalReason.OtherRevision => StatusCode.FailedPrecondition,
             RefusalReason.QueueFull => StatusCode.ResourceExhausted,
             _ => StatusCode.Unavailable,
         };

@@ -31,7 +31,7 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
         using var entry = _ledger.Open(request.RequestId, context.Deadline, context.CancellationToken);
         try
         {
-            entry.RequireOpen();
+            entry.RequireTime();
             var call = new RequestCall(request, context.RequestHeaders.GetValue(TenantKey) ?? string.Empty, context.Deadline);
             await _pipeline.RunAsync(call, _host.Require(), responseStream, entry.Timeline, entry.Ends).ConfigureAwait(false);
             entry.Completed();

@@ -57,4 +57,9 @@ internal sealed class IntakeOptions
     /// <value>Default 2; 1 to 256.</value>
     [Range(1, 256)]
     public int ImageWorkers { get; set; } = 2;
+
+    /// <summary>Longest time that running requests have to end after a stop was asked for.</summary>
+    /// <value>Default 30 s; 0 to 55 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:55:00")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -12,17 +12,11 @@ internal enum RefusalReason
     /// <summary>The model is loaded at another revision.</summary>
     OtherRevision,
 
-    /// <summary>The plan does not fit the loaded model or the prompt.</summary>
-    PlanMisfit,
-
     /// <summary>The scheduler is away, and the request forbids a stale answer.</summary>
     StalePlan,
 
     /// <summary>As many requests wait as may.</summary>
     QueueFull,
-
-    /// <summary>The executor is stopping.</summary>
-    Draining,
 
     /// <summary>The model is not loaded yet.</summary>
     Loading,

@@ -18,9 +18,8 @@ internal sealed class RequestEntry : IDisposable
         _requestId = requestId.Length > 0 ? requestId : "(unnamed)";
         _deadline = deadline;
         _caller = caller;
-        _ends = CancellationTokenSource.CreateLinkedTokenSource(caller, ledger.Drain.Cut);
+        _ends = CancellationTokenSource.CreateLinkedTokenSource(caller, ledger.Cut.Token);
         Timeline = new StageTimeline(ledger.Time);
-        ledger.Drain.Enter();
     }
 
     /// <summary>The request's clock.</summary>
@@ -31,15 +30,13 @@ internal sealed class RequestEntry : IDisposable
 
     private bool DeadlinePassed => _deadline != DateTime.MaxValue && _ledger.Time.GetUtcNow().UtcDateTime >= _deadline;
 
-    /// <summary>Ends the request before any work if the executor drains or the deadline is past.</summary>
-    public void RequireOpen()
+    /// <summary>Ends the request before any work if its deadline is past.</summary>
+    public void RequireTime()
     {
         if (DeadlinePassed)
         {
             throw new OperationCanceledException("The deadline had passed on arrival.");
         }
-
-        _ledger.Drain.RequireOpen();
     }
 
     /// <summary>Counts a whole answer.</summary>
@@ -48,7 +45,7 @@ internal sealed class RequestEntry : IDisposable
     /// <summary>Counts what ended the request instead and says how its call ends.</summary>
     public Refusal Refuse(Exception error)
     {
-        var ending = new CallEnding(DeadlinePassed, _ledger.Drain.Cut.IsCancellationRequested, _caller.IsCancellationRequested);
+        var ending = new CallEnding(DeadlinePassed, _ledger.Cut.Token.IsCancellationRequested, _caller.IsCancellationRequested);
         var refusal = ExceptionMapper.Map(error, ending);
         _ledger.Metrics.Ended(refusal.Outcome);
         _ledger.Telemetry.Ended(_requestId, refusal, error);
@@ -56,9 +53,5 @@ internal sealed class RequestEntry : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _ledger.Drain.Leave();
-        _ends.Dispose();
-    }
+    public void Dispose() => _ends.Dispose();
 }

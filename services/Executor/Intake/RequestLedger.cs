@@ -2,15 +2,15 @@ using Fovea.Executor.Metrics;
 
 namespace Fovea.Executor.Intake;
 
-/// <summary>Knows every request from its arrival to its one outcome, and takes no more once the executor drains.</summary>
+/// <summary>Knows every request from its arrival to its one outcome.</summary>
 internal sealed class RequestLedger
 {
     private readonly ExecutorLoad _load;
 
     /// <summary>Opens the books.</summary>
-    public RequestLedger(DrainState drain, ExecutorMetrics metrics, ExecutorLoad load, AnswerTelemetry telemetry, TimeProvider time)
+    public RequestLedger(DrainCut cut, ExecutorMetrics metrics, ExecutorLoad load, AnswerTelemetry telemetry, TimeProvider time)
     {
-        Drain = drain;
+        Cut = cut;
         Metrics = metrics;
         _load = load;
         Telemetry = telemetry;
@@ -20,8 +20,8 @@ internal sealed class RequestLedger
     /// <summary>Name of this executor.</summary>
     public string ExecutorId => Telemetry.ExecutorId;
 
-    /// <summary>Whether requests are taken, and when they are cut.</summary>
-    public DrainState Drain { get; }
+    /// <summary>Says when requests that still run are ended.</summary>
+    public DrainCut Cut { get; }
 
     /// <summary>Counts outcomes.</summary>
     public ExecutorMetrics Metrics { get; }

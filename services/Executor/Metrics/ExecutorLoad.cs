@@ -1,3 +1,4 @@
+using Fovea.Contracts.V1;
 using Fovea.Executor.Intake;
 
 namespace Fovea.Executor.Metrics;
@@ -30,4 +31,7 @@ internal sealed class ExecutorLoad
 
     /// <summary>Counts a request that arrives.</summary>
     public void Arrived() => Interlocked.Increment(ref _received);
+
+    /// <summary>Gives the load as the scheduler is told.</summary>
+    public LoadReport Report() => new() { Waiting = Waiting, Running = Running, RequestsTotal = Received, KvBytes = KvBytes };
 }

@@ -17,6 +17,7 @@ internal sealed class ExecutorMetrics
     private readonly Counter<long> _requests;
     private readonly Counter<long> _plans;
     private readonly Counter<long> _snapshots;
+    private readonly Counter<long> _regressions;
     private readonly Counter<long> _promptTokens;
     private readonly Counter<long> _generatedTokens;
     private readonly Counter<long> _droppedTokens;
@@ -27,6 +28,7 @@ internal sealed class ExecutorMetrics
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _prefill;
     private readonly Histogram<double> _decode;
+    private volatile string _cacheState = PlanCacheStates.Requested;
 
     /// <summary>Makes the instruments; gauges read <paramref name="load"/> whenever they are asked for.</summary>
     public ExecutorMetrics(IMeterFactory factory, ExecutorLoad load)
@@ -34,14 +36,16 @@ internal sealed class ExecutorMetrics
         var meter = factory.Create(MeterName);
         meter.CreateObservableGauge("executor_requests_waiting", () => load.Waiting, description: "Requests waiting for a place or for their prefill");
         meter.CreateObservableGauge("executor_requests_running", () => load.Running, description: "Requests between their prefill and their last token");
-        meter.CreateObservableGauge("executor_kv_cache_bytes", () => load.KvBytes, "By", "KV cache held by running requests");
+        meter.CreateObservableGauge("executor_kv_cache_usage_bytes", () => load.KvBytes, "By", "KV cache held by running requests");
         _requests = meter.CreateCounter<long>("executor_requests_total", description: "Requests ended, by outcome");
         _plans = meter.CreateCounter<long>("executor_plans_total", description: "Plans fixed, by who made them");
-        _snapshots = meter.CreateCounter<long>("executor_plan_cache", description: "Snapshots offered by the scheduler, by what became of them");
+        _snapshots = meter.CreateCounter<long>("executor_snapshots_total", description: "Snapshots offered by the scheduler, by what became of them");
+        _regressions = meter.CreateCounter<long>("policy_regression_total", description: "Snapshots refused because a newer one was in use");
+        meter.CreateObservableGauge("executor_plan_cache", CacheStates, description: "1 for the state of the snapshot in use");
         _promptTokens = meter.CreateCounter<long>("executor_prompt_tokens_total", description: "Prompt tokens prefilled, vision tokens included");
         _generatedTokens = meter.CreateCounter<long>("executor_generation_tokens_total", description: "Tokens generated");
         _droppedTokens = meter.CreateCounter<long>("executor_tokens_dropped_total", description: "Vision tokens dropped before the last layer, by stage");
-        _keepRatio = Histogram(meter, "executor_keep_ratio", null, "Mean over the layers of the share of vision tokens kept", RatioBuckets);
+        _keepRatio = Histogram(meter, "executor_keep_ratio", "1", "Mean over the layers of the share of vision tokens kept", RatioBuckets);
         _firstToken = Seconds(meter, "executor_time_to_first_token_seconds", "From reception to the first token");
         _interToken = Seconds(meter, "executor_inter_token_latency_seconds", "Between two tokens of one answer");
         _endToEnd = Seconds(meter, "executor_e2e_request_latency_seconds", "From reception to the end of the answer");
@@ -57,7 +61,15 @@ internal sealed class ExecutorMetrics
     public void Planned(string source) => _plans.Add(1, Tag("source", source));
 
     /// <summary>Counts an offered snapshot, by <see cref="PlanCacheStates"/>.</summary>
-    public void Snapshot(string state) => _snapshots.Add(1, Tag("state", state));
+    public void Snapshot(string state)
+    {
+        _cacheState = state;
+        _snapshots.Add(1, Tag("state", state));
+        if (state == PlanCacheStates.Regressed)
+        {
+            _regressions.Add(1);
+        }
+    }
 
     /// <summary>Records how long a request waited for a place.</summary>
     public void Queued(TimeSpan waited) => _queue.Record(waited.TotalSeconds);
@@ -94,6 +106,9 @@ internal sealed class ExecutorMetrics
             _decode.Record(duration.TotalSeconds);
         }
     }
+
+    private IEnumerable<Measurement<int>> CacheStates() =>
+        PlanCacheStates.All.Select(state => new Measurement<int>(state == _cacheState ? 1 : 0, Tag("state", state)));
 
     private static string Label(RequestOutcome outcome) => outcome switch
     {

@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Fovea.Executor.Metrics;
 
 /// <summary>What happened to offered snapshots: the values of the label <c>state</c>.</summary>
 internal static class PlanCacheStates
 {
+    /// <summary>None was offered yet.</summary>
+    public const string Requested = "requested";
+
     /// <summary>Is in use.</summary>
     public const string Acked = "acked";
 
@@ -14,4 +19,7 @@ internal static class PlanCacheStates
 
     /// <summary>Was older than the one in use.</summary>
     public const string Regressed = "regressed";
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<string> All = [Requested, Acked, Nacked, NackedButCached, Regressed];
 }

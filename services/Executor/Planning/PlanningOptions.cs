@@ -74,4 +74,15 @@ internal sealed class PlanningOptions
     /// <summary>Seed of the reconnection jitter.</summary>
     /// <value>Default 0: taken from the executor's id, so that executors do not reconnect in step.</value>
     public int JitterSeed { get; set; }
+
+    /// <summary>Most bytes of one message of the scheduler, such as a snapshot.</summary>
+    /// <value>Default 16 MiB; 64 KiB to 1 GiB.</value>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int MaxSnapshotBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Whether no scheduler is configured.</summary>
+    public bool IsAlone => Scheduler.Length == 0;
+
+    /// <summary>The name in use.</summary>
+    public string EffectiveId => ExecutorId.Length > 0 ? ExecutorId : $"{Environment.MachineName}-{Environment.ProcessId}";
 }

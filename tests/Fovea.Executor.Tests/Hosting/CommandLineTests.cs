@@ -18,7 +18,7 @@ public sealed class CommandLineTests
         Assert.Equal(string.Empty, line.Settings["Planning:Scheduler"]);
         Assert.Equal("cuda:0", line.Settings["Model:Device"]);
         Assert.Equal("bf16", line.Settings["Model:DType"]);
-        Assert.Equal("4", line.Settings["Model:Threads"]);
+        Assert.Equal("4", line.Settings["Engine:Threads"]);
         Assert.Equal("s", line.Settings["Planning:StateDirectory"]);
         Assert.Equal("e", line.Settings["Planning:ExecutorId"]);
         Assert.Equal("a", line.Settings["Server:AddressFile"]);
