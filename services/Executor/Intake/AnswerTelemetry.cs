@@ -1,5 +1,4 @@
 using Fovea.Executor.Metrics;
-using Microsoft.Extensions.Logging;
 
 namespace Fovea.Executor.Intake;
 

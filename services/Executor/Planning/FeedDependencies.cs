@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Microsoft.Extensions.Logging;
 
 namespace Fovea.Executor.Planning;
 

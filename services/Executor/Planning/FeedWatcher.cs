@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Fovea.Executor.Planning;
 
 /// <summary>Follows the scheduler's snapshots for as long as the executor runs.</summary>

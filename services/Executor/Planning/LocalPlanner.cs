@@ -1,7 +1,6 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
-using Microsoft.Extensions.Logging;
 using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Executor.Planning;

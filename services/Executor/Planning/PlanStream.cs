@@ -1,7 +1,5 @@
 using Fovea.Contracts.V1;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Fovea.Executor.Planning;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
-using Microsoft.Extensions.Logging;
 
 namespace Fovea.Executor.Planning;
 
