@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Fovea.Planning.Validation;
+
+namespace Fovea.Planning.Plans;
+
+/// <summary>Says for one request how many vision tokens enter each layer and how they are chosen; equal content has an equal digest everywhere.</summary>
+/// <remarks>
+/// Canonical bytes, version 1, see <see cref="CanonicalWriter"/>:
+/// <c>"fovea.plan" 1 model revision schedule N layers count* floor scorer positions</c>.
+/// </remarks>
+public sealed record KeepPlan
+{
+    // Not copied by `with`: the copy differs in what the digest covers. A string reference, so a race only computes it twice.
+    private string? _digest;
+
+    /// <summary>Makes an empty plan for an object initialiser.</summary>
+    public KeepPlan()
+    {
+    }
+
+    private KeepPlan(KeepPlan original)
+    {
+        (Model, ModelRevision, Schedule, VisionTokens) = (original.Model, original.ModelRevision, original.Schedule, original.VisionTokens);
+        (Counts, Floor, Scorer, Positions) = (original.Counts, original.Floor, original.Scorer, original.Positions);
+    }
+
+    /// <summary>Gets the name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Gets the revision of the model's weights.</summary>
+    public required string ModelRevision { get; init; }
+
+    /// <summary>Gets the id of the schedule, or the canonical text of the spec the counts come from.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>Gets the vision tokens of the request, N.</summary>
+    public required int VisionTokens { get; init; }
+
+    /// <summary>Gets the vision tokens that enter each layer; non-increasing, never above N.</summary>
+    public required ImmutableArray<int> Counts { get; init; }
+
+    /// <summary>Gets the floor the counts were made with.</summary>
+    public required int Floor { get; init; }
+
+    /// <summary>Gets the scorer.</summary>
+    public TokenScorer Scorer { get; init; }
+
+    /// <summary>Gets the position mode.</summary>
+    public PositionMode Positions { get; init; }
+
+    /// <summary>Gets the digest of the content.</summary>
+    public PlanDigest Digest => new(_digest ??= PlanDigest.HexOf(CanonicalBytes()));
+
+    /// <summary>Gets the number of layers.</summary>
+    public int Layers => Counts.Length;
+
+    /// <summary>Gets whether every layer sees all vision tokens.</summary>
+    public bool IsFull => FirstDropLayer is null;
+
+    /// <summary>Gets the first layer that sees fewer vision tokens than the one before (layer 0: than N), or null if none does.</summary>
+    public int? FirstDropLayer
+    {
+        get
+        {
+            for (var layer = 0; layer < Counts.Length; layer++)
+            {
+                if (DropsBefore(layer))
+                {
+                    return layer;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Makes the plan that keeps everything.</summary>
+    public static KeepPlan Full(string model, string modelRevision, int layers, int visionTokens) => new()
+    {
+        Model = model,
+        ModelRevision = modelRevision,
+        Schedule = "full",
+        VisionTokens = visionTokens,
+        Counts = [.. Enumerable.Repeat(visionTokens, layers)],
+        Floor = 1,
+    };
+
+    /// <summary>Returns whether vision tokens are dropped before the layer.</summary>
+    public bool DropsBefore(int layer) => Counts[layer] < (layer == 0 ? VisionTokens : Counts[layer - 1]);
+
+    /// <summary>Returns the bytes the digest is the hash of.</summary>
+    public byte[] CanonicalBytes()
+    {
+        var writer = new CanonicalWriter("fovea.plan", 1);
+        writer.Write(Model);
+        writer.Write(ModelRevision);
+        writer.Write(Schedule);
+        writer.Write(VisionTokens);
+        writer.Write(Counts.Length);
+        foreach (var count in Counts)
+        {
+            writer.Write(count);
+        }
+
+        writer.Write(Floor);
+        writer.Write((int)Scorer);
+        writer.Write((int)Positions);
+        return writer.ToArray();
+    }
+
+    /// <summary>Returns every fault of the counts and the floor; empty for any plan made by this library.</summary>
+    public ImmutableArray<PlanFault> Validate() => KeepPlanValidator.Validate(this);
+
+    /// <summary>Returns whether both have the same content.</summary>
+    public bool Equals(KeepPlan? other) =>
+        other is not null
+        && (Model, ModelRevision, Schedule) == (other.Model, other.ModelRevision, other.Schedule)
+        && (VisionTokens, Floor, Scorer, Positions) == (other.VisionTokens, other.Floor, other.Scorer, other.Positions)
+        && Sequences.AreEqual(Counts, other.Counts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Model, Schedule, VisionTokens, Sequences.Hash(Counts), Floor, Scorer, Positions);
+}

@@ -1,0 +1,55 @@
+using Fovea.Planning.Schedules;
+using Fovea.Planning.Shapes;
+using Fovea.Planning.Validation;
+
+namespace Fovea.Planning.Policies;
+
+/// <summary>Remembers solved budgets in a fixed number of slots; lock-free, safe for any number of threads.</summary>
+/// <remarks>
+/// A slot holds one immutable entry that is replaced as a whole, so a race costs a second solution and never a wrong
+/// answer: the key is compared in full.
+/// </remarks>
+internal sealed class BudgetCache
+{
+    private readonly Entry?[] _slots;
+
+    /// <summary>Makes a cache of <paramref name="slots"/> entries, a power of two; 0 solves every time.</summary>
+    public BudgetCache(int slots)
+    {
+        if (slots != 0 && !int.IsPow2(slots))
+        {
+            throw new ArgumentOutOfRangeException(nameof(slots), slots, "must be 0 or a power of two");
+        }
+
+        _slots = new Entry?[slots];
+    }
+
+    /// <summary>Returns the schedule that meets the budget for the request.</summary>
+    public Checked<ResolvedSchedule> Resolve(SigmoidBudgetSpec spec, ScheduleContext context)
+    {
+        if (_slots.Length == 0)
+        {
+            return spec.Resolve(context);
+        }
+
+        // The mean keep rate does not depend on the text, so requests with other texts share the entry.
+        var textTokens = spec.Budget.Kind == BudgetKind.MeanKeep ? 0 : context.TextTokens;
+        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor);
+        var slot = key.Slot & (_slots.Length - 1);
+        if (Volatile.Read(ref _slots[slot]) is { } entry && entry.Key == key)
+        {
+            return entry.Value;
+        }
+
+        var value = spec.Resolve(context);
+        Volatile.Write(ref _slots[slot], new Entry(key, value));
+        return value;
+    }
+
+    private sealed record Key(SigmoidBudgetSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor)
+    {
+        public int Slot => HashCode.Combine(Spec.Budget.Value, Spec.First, VisionTokens, TextTokens, Floor);
+    }
+
+    private sealed record Entry(Key Key, Checked<ResolvedSchedule> Value);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Fovea.Planning.Plans;
+using Fovea.Planning.Schedules;
+using Fovea.Planning.Validation;
+
+namespace Fovea.Planning.Policies;
+
+/// <summary>Decides the keep plan of a request; the same inputs give the same plan and digest in scheduler and executor.</summary>
+/// <remarks>
+/// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. make the rates, 4. make the counts.
+/// One resolver serves any number of threads; it remembers solved budgets, which changes no result.
+/// </remarks>
+public sealed class PlanResolver
+{
+    private const int DefaultSlots = 4096;
+
+    private readonly BudgetCache _cache;
+
+    /// <summary>Makes a resolver.</summary>
+    /// <param name="cacheSlots">Solved budgets to remember, a power of two; 0 for none.</param>
+    public PlanResolver(int cacheSlots = DefaultSlots) => _cache = new(cacheSlots);
+
+    /// <summary>Returns the plan, or every fault that prevents one.</summary>
+    /// <param name="snapshot">The policies now valid, or null if none were received yet.</param>
+    /// <param name="profile">The model that serves the request.</param>
+    /// <param name="request">The request.</param>
+    public PlanResolution Resolve(PolicySnapshot? snapshot, ModelProfile profile, PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(request);
+        var origin = new PlanResolution { Epoch = snapshot?.Epoch ?? string.Empty, Revision = snapshot?.Revision ?? 0 };
+
+        var faults = PlanRequestCheck.Faults(profile, request); // 1
+        if (faults.Length > 0)
+        {
+            return origin with { Faults = faults };
+        }
+
+        var choice = PolicyChooser.Choose(snapshot, profile, request); // 2
+        return choice.IsValid ? Plan(origin, choice.Value, new(snapshot, profile, request)) : origin with { Faults = choice.Faults };
+    }
+
+    private PlanResolution Plan(PlanResolution origin, PolicyChoice choice, Subject subject)
+    {
+        var decided = origin with { PolicyName = choice.Policy.Name, RuleClass = choice.RuleClass, IsFallback = choice.IsFallback };
+        var id = ReferencedSchedule(choice.Serve);
+        var rates = Rates(choice, id, subject); // 3
+        if (!rates.IsValid)
+        {
+            return decided with { Faults = choice.RuleClass.Length == 0 ? rates.Faults : AsPrecondition(rates.Faults) };
+        }
+
+        var floor = rates.Value.Floor ?? choice.Policy.Floor;
+        var visionTokens = (int)subject.Request.VisionTokens;
+        var plan = new KeepPlan
+        {
+            Model = subject.Profile.Name,
+            ModelRevision = subject.Profile.Revision,
+            Schedule = id?.Value ?? SpecText(choice.Serve),
+            VisionTokens = visionTokens,
+            Counts = KeepCounts.From(rates.Value.Rates, visionTokens, floor), // 4
+            Floor = floor,
+            Scorer = choice.Policy.Scorer,
+            Positions = choice.Policy.Positions,
+        };
+        return decided with { Plan = plan, ScheduleId = id };
+    }
+
+    private Checked<ResolvedSchedule> Rates(PolicyChoice choice, ScheduleId? id, Subject subject)
+    {
+        if (id is { } reference)
+        {
+            return ScheduleFit.Find(reference, subject.Snapshot, subject.Profile);
+        }
+
+        var context = new ScheduleContext
+        {
+            Shape = subject.Profile.Shape,
+            VisionTokens = (int)subject.Request.VisionTokens,
+            TextTokens = subject.Request.TextTokens,
+            Floor = choice.Policy.Floor,
+        };
+        return choice.Serve switch
+        {
+            Serving.ByBudget budget => _cache.Resolve(budget.Spec, context),
+            Serving.BySpec { Spec: SigmoidBudgetSpec budget } => _cache.Resolve(budget, context),
+            Serving.BySpec { Spec: var spec } => spec.Resolve(context),
+            _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
+        };
+    }
+
+    private static ScheduleId? ReferencedSchedule(Serving serve) => serve switch
+    {
+        Serving.BySchedule reference => reference.Id,
+        Serving.BySpec { Spec: IdSpec reference } => reference.Id,
+        _ => null,
+    };
+
+    private static string SpecText(Serving serve) => serve switch
+    {
+        Serving.ByBudget budget => budget.Spec.ToString(),
+        Serving.BySpec spec => spec.Spec.ToString(),
+        _ => "full",
+    };
+
+    /// <summary>Makes a fault of the policy a precondition: the request itself is not at fault.</summary>
+    private static ImmutableArray<PlanFault> AsPrecondition(ImmutableArray<PlanFault> faults) =>
+        [.. faults.Select(fault => fault.Kind == PlanFaultKind.InvalidArgument ? fault with { Kind = PlanFaultKind.FailedPrecondition } : fault)];
+
+    private sealed record Subject(PolicySnapshot? Snapshot, ModelProfile Profile, PlanRequest Request);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Fovea.Planning.Schedules;
+
+namespace Fovea.Planning.Policies;
+
+/// <summary>Holds all policies and schedules valid at one time; immutable, safe for any number of threads.</summary>
+public sealed class PolicySnapshot
+{
+    private readonly FrozenDictionary<string, FrozenDictionary<string, Policy>> _policies;
+    private readonly FrozenDictionary<ScheduleId, Schedule> _schedules;
+
+    /// <summary>Makes a snapshot; throws an <see cref="ArgumentException"/> if two policies share name and model.</summary>
+    /// <param name="epoch">Changes only when history was lost on purpose.</param>
+    /// <param name="revision">Counter of changes within the epoch.</param>
+    /// <param name="policies">All policies.</param>
+    /// <param name="schedules">All schedules; one given twice counts once.</param>
+    public PolicySnapshot(string epoch, long revision, IEnumerable<Policy> policies, IEnumerable<Schedule> schedules)
+    {
+        Epoch = epoch;
+        Revision = revision;
+        Policies = [.. policies];
+        Schedules = [.. schedules.DistinctBy(schedule => schedule.Id)];
+        _policies = Policies
+            .GroupBy(policy => policy.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, ByModel, StringComparer.Ordinal);
+        _schedules = Schedules.ToFrozenDictionary(schedule => schedule.Id);
+        FindSchedule = id => _schedules.GetValueOrDefault(id);
+    }
+
+    /// <summary>Gets the epoch.</summary>
+    public string Epoch { get; }
+
+    /// <summary>Gets the revision.</summary>
+    public long Revision { get; }
+
+    /// <summary>Gets all policies in the order given.</summary>
+    public ImmutableArray<Policy> Policies { get; }
+
+    /// <summary>Gets all schedules in the order given.</summary>
+    public ImmutableArray<Schedule> Schedules { get; }
+
+    /// <summary>Gets the lookup of schedules; null if the id is unknown.</summary>
+    public Func<ScheduleId, Schedule?> FindSchedule { get; }
+
+    /// <summary>Returns the policy of that name for the model: one for exactly that model, else one for any, else null.</summary>
+    public Policy? FindPolicy(string name, string model) =>
+        !_policies.TryGetValue(name, out var byModel) ? null
+        : byModel.TryGetValue(model, out var exact) ? exact
+        : byModel.GetValueOrDefault(Policy.AnyModel);
+
+    /// <summary>Returns the models that have a policy of that name, sorted.</summary>
+    public ImmutableArray<string> ModelsOf(string name) =>
+        _policies.TryGetValue(name, out var byModel) ? [.. byModel.Keys.Order(StringComparer.Ordinal)] : [];
+
+    private static FrozenDictionary<string, Policy> ByModel(IGrouping<string, Policy> group)
+    {
+        var twice = group.GroupBy(policy => policy.Model, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);
+        return twice is null
+            ? group.ToFrozenDictionary(policy => policy.Model, StringComparer.Ordinal)
+            : throw new ArgumentException($"policy '{group.Key}' is given {twice.Count()} times for model '{twice.Key}'");
+    }
+}

@@ -1,0 +1,26 @@
+using Fovea.Planning.Costs;
+using Fovea.Planning.Shapes;
+
+namespace Fovea.Planning.Schedules;
+
+/// <summary>Gives what a schedule is resolved for: the model, the request's token counts and the policy's floor.</summary>
+public sealed record ScheduleContext
+{
+    /// <summary>Gets the sizes of the model.</summary>
+    public required ModelShape Shape { get; init; }
+
+    /// <summary>Gets the vision tokens of the request, N.</summary>
+    public required int VisionTokens { get; init; }
+
+    /// <summary>Gets the other tokens of the prompt.</summary>
+    public required int TextTokens { get; init; }
+
+    /// <summary>Gets the fewest tokens a layer keeps when a budget is solved.</summary>
+    public int Floor { get; init; } = 1;
+
+    /// <summary>Gets the rule by which FLOPs budgets are counted.</summary>
+    public CostAccounting Accounting { get; init; } = CostAccounting.Executed;
+
+    /// <summary>Gets the lookup of stored schedules, or null if there is none.</summary>
+    public Func<ScheduleId, Schedule?>? Schedules { get; init; }
+}

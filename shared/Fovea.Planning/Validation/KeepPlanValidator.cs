@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Fovea.Planning.Plans;
+
+namespace Fovea.Planning.Validation;
+
+/// <summary>Checks a plan that came over the wire.</summary>
+internal static class KeepPlanValidator
+{
+    /// <summary>Returns every fault.</summary>
+    public static ImmutableArray<PlanFault> Validate(KeepPlan plan)
+    {
+        var faults = new FaultCollector();
+        if (plan.VisionTokens < 0)
+        {
+            faults.Invalid("visionTokens", $"{plan.VisionTokens} is negative");
+        }
+
+        if (plan.Floor < 0)
+        {
+            faults.Invalid("floor", $"{plan.Floor} is negative");
+        }
+
+        if (plan.Counts.IsDefaultOrEmpty)
+        {
+            faults.Invalid("counts", "no counts given, one per layer is needed");
+            return faults.ToImmutable();
+        }
+
+        var previous = plan.VisionTokens;
+        for (var layer = 0; layer < plan.Counts.Length; layer++)
+        {
+            CheckCount(plan, layer, previous, faults);
+            previous = plan.Counts[layer];
+        }
+
+        return faults.ToImmutable();
+    }
+
+    private static void CheckCount(KeepPlan plan, int layer, int previous, FaultCollector faults)
+    {
+        var count = plan.Counts[layer];
+        if (count < 0)
+        {
+            faults.Invalid($"counts[{layer}]", $"count {count} of layer {layer} is negative");
+        }
+        else if (count > previous)
+        {
+            var before = layer == 0 ? "the request's vision tokens" : $"layer {layer - 1}";
+            faults.Invalid($"counts[{layer}]", $"count {count} of layer {layer} exceeds {previous} of {before}");
+        }
+        else if (count < Math.Min(plan.Floor, plan.VisionTokens))
+        {
+            faults.Invalid($"counts[{layer}]", $"count {count} of layer {layer} is below the floor {plan.Floor}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Fovea.Planning.Policies;
+using Fovea.Planning.Schedules;
+
+namespace Fovea.Planning.Validation;
+
+/// <summary>Checks how a rule serves its class, by itself and for every known model the policy is for.</summary>
+internal static class ServingValidator
+{
+    private const int SomeContext = 32768;
+
+    /// <summary>Notes every fault.</summary>
+    public static void Check(Serving serve, Policy policy, PolicyContext context, FaultCollector faults)
+    {
+        var models = context.Models.Where(model => policy.Model is Policy.AnyModel || policy.Model == model.Name).ToArray();
+        switch (serve)
+        {
+            case Serving.BySchedule reference:
+                CheckReference(reference.Id, context, models, faults);
+                break;
+            case Serving.BySpec { Spec: IdSpec reference }:
+                CheckReference(reference.Id, context, models, faults);
+                break;
+            case Serving.BySpec { Spec: SigmoidBudgetSpec spec }:
+                CheckBudget(spec, models, faults);
+                break;
+            case Serving.BySpec { Spec: var spec }:
+                CheckSpec(spec, policy, models, faults);
+                break;
+            case Serving.ByBudget budget:
+                CheckBudget(budget.Spec, models, faults);
+                break;
+        }
+    }
+
+    private static void CheckReference(ScheduleId id, PolicyContext context, ModelProfile[] models, FaultCollector faults)
+    {
+        if (context.Schedules is not { } find)
+        {
+            return;
+        }
+
+        if (find(id) is not { } schedule)
+        {
+            faults.Add(PlanFault.Missing("schedule", $"no schedule {id} is known"));
+            return;
+        }
+
+        foreach (var model in models)
+        {
+            ScheduleFit.Check(schedule, model, faults);
+        }
+    }
+
+    private static void CheckSpec(ScheduleSpec spec, Policy policy, ModelProfile[] models, FaultCollector faults)
+    {
+        // What the parser would refuse is refused here, too: a spec may have been built in code.
+        var parsed = ScheduleSpec.Parse(spec.ToString());
+        faults.AddRange(parsed.Faults, "spec");
+        foreach (var model in parsed.IsValid ? models : [])
+        {
+            var context = new ScheduleContext { Shape = model.Shape, VisionTokens = 1, TextTokens = 1, Floor = policy.Floor };
+            faults.AddRange(spec.Resolve(context).Faults, "spec");
+        }
+    }
+
+    private static void CheckBudget(SigmoidBudgetSpec spec, ModelProfile[] models, FaultCollector faults)
+    {
+        var parsed = ScheduleSpec.Parse(spec.ToString());
+        faults.AddRange(parsed.Faults, "budget");
+        foreach (var model in parsed.IsValid ? models : [])
+        {
+            faults.AddRange(spec.Resolve(EasiestContext(spec.Budget.Kind, model)).Faults, "budget");
+        }
+    }
+
+    /// <summary>
+    /// Returns the request for which the budget is easiest to meet, so that only a budget no request can meet is refused:
+    /// the longest possible one for shares, one tile for absolute limits; no floor.
+    /// </summary>
+    private static ScheduleContext EasiestContext(BudgetKind kind, ModelProfile model)
+    {
+        var isShare = kind is BudgetKind.MeanKeep or BudgetKind.FlopsShare;
+        var most = model.ContextLength > 1 ? model.ContextLength - 1 : SomeContext;
+        var tile = Math.Min(most, model.Shape.Vision?.VisionTokensPerTile ?? 1);
+        return new ScheduleContext { Shape = model.Shape, VisionTokens = isShare ? most : tile, TextTokens = 1, Floor = 0 };
+    }
+}
