@@ -1,0 +1,97 @@
+// Layers. Composed operations keep the order and precision of the reference implementations.
+#include "common.h"
+
+using fovea::Handle;
+
+FOVEA_API Handle ft_linear(Handle input, Handle weight, Handle bias) {
+    return fovea::tensor([&] { return bias == nullptr ? at::linear(*input, *weight) : at::linear(*input, *weight, *bias); });
+}
+
+FOVEA_API Handle ft_embedding(Handle weight, Handle indices) {
+    return fovea::tensor([&] { return at::embedding(*weight, *indices); });
+}
+
+FOVEA_API Handle ft_layer_norm(Handle input, Handle weight, Handle bias, double eps) {
+    return fovea::tensor([&] {
+        const auto last = input->size(-1);
+        const auto none = at::Tensor();
+        return at::layer_norm(*input, {last}, weight == nullptr ? none : *weight, bias == nullptr ? none : *bias, eps);
+    });
+}
+
+// Accumulates in fp32 and rounds to the input's dtype before the weight, as Llama does.
+FOVEA_API Handle ft_rms_norm(Handle input, Handle weight, double eps) {
+    return fovea::tensor([&] {
+#if FOVEA_TORCH_AT_LEAST(2, 4)
+        if (!input->device().is_cpu()) {
+            return at::rms_norm(*input, {input->size(-1)}, *weight, eps);
+        }
+#endif
+        const auto wide = input->to(at::kFloat);
+        auto scale = wide.square().mean({-1}, true).add_(eps).rsqrt_();
+        return wide.mul(scale).to(input->scalar_type()).mul_(*weight);
+    });
+}
+
+FOVEA_API Handle ft_silu(Handle input) {
+    return fovea::tensor([&] { return at::silu(*input); });
+}
+
+FOVEA_API int32_t ft_silu_(Handle input) {
+    return fovea::status([&] { at::silu_(*input); });
+}
+
+// gate <- silu(gate) * up.
+FOVEA_API int32_t ft_silu_mul_(Handle gate, Handle up) {
+    return fovea::status([&] { at::silu_(*gate).mul_(*up); });
+}
+
+FOVEA_API Handle ft_gelu(Handle input, int32_t tanh) {
+    return fovea::tensor([&] { return at::gelu(*input, tanh != 0 ? "tanh" : "none"); });
+}
+
+FOVEA_API Handle ft_quick_gelu(Handle input) {
+    return fovea::tensor([&] { return input->mul(1.702).sigmoid_().mul_(*input); });
+}
+
+FOVEA_API Handle ft_relu(Handle input) {
+    return fovea::tensor([&] { return at::relu(*input); });
+}
+
+FOVEA_API Handle ft_conv2d(Handle input, Handle weight, Handle bias, const int64_t* stride, const int64_t* padding) {
+    return fovea::tensor([&] {
+        return at::conv2d(*input, *weight, bias == nullptr ? at::Tensor() : *bias, fovea::ints(stride, 2), fovea::ints(padding, 2));
+    });
+}
+
+FOVEA_API Handle ft_cross_entropy(Handle input, Handle target) {
+    return fovea::tensor([&] { return at::cross_entropy_loss(*input, *target); });
+}
+
+FOVEA_API Handle ft_kl_div(Handle input, Handle target) {
+    return fovea::tensor([&] { return at::kl_div(*input, *target, at::Reduction::Sum); });
+}
+
+FOVEA_API int32_t ft_has_sdpa() { return FOVEA_TORCH_AT_LEAST(2, 1) ? 1 : 0; }
+
+// scale of 0 means 1/sqrt(D); grouped heads are expanded where libtorch cannot group them itself.
+FOVEA_API Handle ft_sdpa(Handle query, Handle key, Handle value, Handle mask, int32_t causal, double scale) {
+    return fovea::tensor([&]() -> at::Tensor {
+#if FOVEA_TORCH_AT_LEAST(2, 1)
+        const auto factor = scale != 0 ? scale : 1.0 / std::sqrt(static_cast<double>(query->size(-1)));
+        const auto groups = query->size(-3) / key->size(-3);
+        const auto attention_mask = mask == nullptr ? at::Tensor() : *mask;
+        if (mask == nullptr) {
+            return groups == 1
+                ? at::scaled_dot_product_attention(*query, *key, *value, {}, 0.0, causal != 0, factor)
+                : at::scaled_dot_product_attention(
+                      *query, key->repeat_interleave(groups, -3), value->repeat_interleave(groups, -3), {}, 0.0, causal != 0, factor);
+        }
+        return at::scaled_dot_product_attention(
+            *query, groups == 1 ? *key : key->repeat_interleave(groups, -3),
+            groups == 1 ? *value : value->repeat_interleave(groups, -3), attention_mask, 0.0, causal != 0, factor);
+#else
+        TORCH_CHECK(false, "scaled_dot_product_attention needs libtorch 2.1 or newer; this library was built with ", TORCH_VERSION);
+#endif
+    });
+}
