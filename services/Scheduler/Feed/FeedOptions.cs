@@ -1,0 +1,36 @@
+namespace Fovea.Scheduler.Feed;
+
+/// <summary>Sets how snapshots reach executors; configuration section <c>Feed</c>.</summary>
+internal sealed class FeedOptions
+{
+    /// <summary>Names the configuration section.</summary>
+    public const string Section = "Feed";
+
+    /// <summary>Gets or sets how long no change may come before the newest snapshot is pushed.</summary>
+    /// <value>Default 100 ms; 0 to 10 s.</value>
+    public TimeSpan DebounceQuiet { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Gets or sets how long after the first change a snapshot is pushed although changes go on.</summary>
+    /// <value>Default 1 s; <see cref="DebounceQuiet"/> to 60 s.</value>
+    public TimeSpan DebounceMax { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets the time between heartbeats while nothing changes.</summary>
+    /// <value>Default 10 s; 10 ms to 5 minutes.</value>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets how long a new stream may take to say who watches.</summary>
+    /// <value>Default 10 s; 10 ms to 5 minutes.</value>
+    public TimeSpan SubscribeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets how long one message may take to leave before its executor is cut off.</summary>
+    /// <value>Default 30 s; 10 ms to 10 minutes.</value>
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets how many snapshots may be unanswered before their executor is cut off.</summary>
+    /// <value>Default 64; 1 to 10000.</value>
+    public int MaxUnanswered { get; set; } = 64;
+
+    /// <summary>Gets or sets the time after which a client that is asked to move should come back here.</summary>
+    /// <value>Default 1 s; 0 to 10 minutes.</value>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+}

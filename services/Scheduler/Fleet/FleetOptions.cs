@@ -1,0 +1,16 @@
+namespace Fovea.Scheduler.Fleet;
+
+/// <summary>Sets what is remembered of executors; configuration section <c>Fleet</c>.</summary>
+internal sealed class FleetOptions
+{
+    /// <summary>Names the configuration section.</summary>
+    public const string Section = "Fleet";
+
+    /// <summary>Gets or sets how long an executor stays listed after its stream ended.</summary>
+    /// <value>Default 5 minutes; 0 to 1 day.</value>
+    public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets the most executors listed, connected or not.</summary>
+    /// <value>Default 4096; 1 to 100000.</value>
+    public int MaxExecutors { get; set; } = 4096;
+}

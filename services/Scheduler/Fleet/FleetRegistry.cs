@@ -1,0 +1,84 @@
+using Fovea.Contracts.V1;
+
+namespace Fovea.Scheduler.Fleet;
+
+/// <summary>Knows the newest session of every executor, connected or ended not long ago.</summary>
+internal sealed class FleetRegistry
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, ExecutorSession> _sessions = new(StringComparer.Ordinal);
+    private readonly FleetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<FleetRegistry> _logger;
+
+    /// <summary>Begins with no executors.</summary>
+    public FleetRegistry(FleetOptions options, TimeProvider time, ILogger<FleetRegistry> logger)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Begins a session, which replaces a connected one of the same executor; returns null when as many executors are
+    /// listed as the options allow.
+    /// </summary>
+    public ExecutorSession? Connect(Subscribe subscribe)
+    {
+        ExecutorSession? replaced;
+        ExecutorSession session;
+        lock (_gate)
+        {
+            Forget();
+            if (!_sessions.TryGetValue(subscribe.ExecutorId, out replaced) && _sessions.Count >= _options.MaxExecutors)
+            {
+                FleetLog.Full(_logger, subscribe.ExecutorId, _options.MaxExecutors);
+                return null;
+            }
+
+            session = new ExecutorSession(subscribe, _time);
+            _sessions[subscribe.ExecutorId] = session;
+        }
+
+        FleetLog.Connected(_logger, session.ExecutorId, session.Address, subscribe.Model.Name, subscribe.Model.Revision, subscribe.HeldRevision);
+        if (replaced is { IsConnected: true })
+        {
+            LogReplaced(replaced, session);
+            replaced.Replace();
+        }
+
+        return session;
+    }
+
+    /// <summary>Returns what is known of every executor, by id.</summary>
+    public IReadOnlyList<ExecutorStatus> List()
+    {
+        lock (_gate)
+        {
+            Forget();
+            return [.. _sessions.Values.Select(session => session.ToStatus())];
+        }
+    }
+
+    private void LogReplaced(ExecutorSession old, ExecutorSession replacement)
+    {
+        if (string.Equals(old.Address, replacement.Address, StringComparison.Ordinal))
+        {
+            FleetLog.Reconnected(_logger, replacement.ExecutorId);
+        }
+        else
+        {
+            FleetLog.Duplicate(_logger, replacement.ExecutorId, old.Address, replacement.Address);
+        }
+    }
+
+    private void Forget()
+    {
+        var ended = _sessions.Values.Where(session => !session.IsConnected && session.Silence > _options.ForgetAfter).ToList();
+        foreach (var session in ended)
+        {
+            _sessions.Remove(session.ExecutorId);
+            FleetLog.Forgotten(_logger, session.ExecutorId);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Keeps the scheduler's state: durable, changed only by compare-and-set, and followed by generation.</summary>
+/// <remarks>
+/// A change is computed from a state and committed only if that state is still the newest, so what was checked against
+/// it still holds. <see cref="StoreTransaction"/> repeats that until it succeeds.
+/// </remarks>
+internal interface ISchedulerStore : IDisposable
+{
+    /// <summary>Gets the newest state known here. Reading takes no lock and never fails.</summary>
+    StoreState Current { get; }
+
+    /// <summary>
+    /// Commits a change on top of <paramref name="basis"/> and returns the new state once it is durable;
+    /// returns null, with nothing changed, when <paramref name="basis"/> is not the newest state.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The change could not be made durable.</exception>
+    Task<StoreState?> TryCommitAsync(StoreState basis, StoreChange change, CancellationToken cancellationToken);
+
+    /// <summary>Completes with the newest state as soon as that is not <paramref name="seen"/>; states in between are skipped.</summary>
+    Task<StoreState> WaitForChangeAsync(StoreState seen, CancellationToken cancellationToken);
+}

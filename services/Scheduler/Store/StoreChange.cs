@@ -1,0 +1,27 @@
+using Fovea.Contracts.V1;
+
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Is one change of the store: the unit that is committed whole or not at all.</summary>
+internal abstract record StoreChange
+{
+    /// <summary>Creates a policy or replaces the one of the same name.</summary>
+    /// <param name="Policy">The policy, valid against the state that the change is committed to.</param>
+    internal sealed record PutPolicy(Policy Policy) : StoreChange;
+
+    /// <summary>Removes a policy.</summary>
+    /// <param name="Name">Name of a stored policy.</param>
+    internal sealed record DeletePolicy(string Name) : StoreChange;
+
+    /// <summary>Adds a schedule under its id.</summary>
+    /// <param name="Schedule">The schedule, its id set and its revision not.</param>
+    internal sealed record PutSchedule(Schedule Schedule) : StoreChange;
+
+    /// <summary>Removes a schedule.</summary>
+    /// <param name="Id">Id of a stored schedule.</param>
+    internal sealed record DeleteSchedule(string Id) : StoreChange;
+
+    /// <summary>Remembers the shape that an executor announced under a model's name.</summary>
+    /// <param name="Model">The profile, valid.</param>
+    internal sealed record PutModel(ModelProfile Model) : StoreChange;
+}

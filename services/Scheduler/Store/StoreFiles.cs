@@ -1,0 +1,40 @@
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Replaces the state file so that a crash at any point leaves the old or the new state, whole.</summary>
+/// <remarks>
+/// 1 write the new state beside the old one, 2 synchronise it, 3 give the old state a second name, 4 rename that to be
+/// the previous state, 5 rename the new state over the old one (the commit), 6 synchronise the folder.
+/// The state file exists at every point of it.
+/// </remarks>
+internal static class StoreFiles
+{
+    /// <summary>Makes <paramref name="content"/> the state and keeps the state before it.</summary>
+    /// <exception cref="IOException">A step failed; the old state is still the state unless the last step did.</exception>
+    public static void Commit(StoreFolder folder, ReadOnlySpan<byte> content)
+    {
+        WriteDurably(folder.Pending, content);
+        if (File.Exists(folder.State))
+        {
+            File.Delete(folder.PendingPrevious);
+            Posix.Link(folder.State, folder.PendingPrevious);
+            File.Move(folder.PendingPrevious, folder.Previous, overwrite: true);
+        }
+
+        File.Move(folder.Pending, folder.State, overwrite: true);
+        Posix.SyncDirectory(folder.Path);
+    }
+
+    /// <summary>Removes what a commit that did not end has left.</summary>
+    public static void RemovePending(StoreFolder folder)
+    {
+        File.Delete(folder.Pending);
+        File.Delete(folder.PendingPrevious);
+    }
+
+    private static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None);
+        RandomAccess.Write(handle, content, 0);
+        RandomAccess.FlushToDisk(handle);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Owns a store folder until disposed or until the process ends, however it ends.</summary>
+internal sealed class StoreLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="StoreOpenException">Another process owns the folder.</exception>
+    public static StoreLock Take(StoreFolder folder)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreOpenException(
+                $"store '{folder.Path}' is in use by process {Owner(folder)}: stop it or name another folder by --store ({exception.Message})",
+                exception);
+        }
+
+        file.SetLength(0);
+        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        file.Flush();
+        return new(file);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static string Owner(StoreFolder folder)
+    {
+        try
+        {
+            using var file = new FileStream(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd();
+        }
+        catch (IOException)
+        {
+            return "(unknown)";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Sets where the state is kept; configuration section <c>Store</c>.</summary>
+internal sealed class StoreOptions
+{
+    /// <summary>Names the configuration section.</summary>
+    public const string Section = "Store";
+
+    /// <summary>Gets or sets the folder of the embedded store, made when missing; command line <c>--store</c>.</summary>
+    /// <value>Default <c>fovea-store</c> in the working folder.</value>
+    public string Folder { get; set; } = "fovea-store";
+
+    /// <summary>Gets or sets whether a damaged state may be replaced by the one before it; command line <c>--store-recover</c>.</summary>
+    /// <value>Default false.</value>
+    public bool Recover { get; set; }
+
+    /// <summary>Gets or sets a file with a policy as JSON that a new store starts with; command line <c>--seed-policy</c>.</summary>
+    /// <value>Default null: a policy <c>default</c> that keeps everything for every model.</value>
+    public string? SeedPolicy { get; set; }
+}

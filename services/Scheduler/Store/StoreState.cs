@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Fovea.Contracts.V1;
+
+namespace Fovea.Scheduler.Store;
+
+/// <summary>Is everything stored at one time; never changed after it was made, and so are the messages in it.</summary>
+/// <param name="Epoch">Name of this history; another one only after history was lost on purpose.</param>
+/// <param name="Generation">Counts every commit; identifies the state within its epoch.</param>
+/// <param name="Revision">Counts the commits that changed policies or schedules: what snapshots and plans quote.</param>
+/// <param name="Policies">Policies by name.</param>
+/// <param name="Schedules">Schedules by id.</param>
+/// <param name="Models">Profile announced last under each model name.</param>
+internal sealed record StoreState(
+    string Epoch,
+    long Generation,
+    long Revision,
+    ImmutableSortedDictionary<string, StoredPolicy> Policies,
+    ImmutableSortedDictionary<string, Schedule> Schedules,
+    ImmutableSortedDictionary<string, ModelProfile> Models)
+{
+    /// <summary>Returns the state of a store that nothing was put into.</summary>
+    public static StoreState Empty(string epoch) => new(epoch, 0, 0, NoneOf<StoredPolicy>(), NoneOf<Schedule>(), NoneOf<ModelProfile>());
+
+    /// <summary>Returns the state after a change: generation +1, and revision +1 unless only a model became known.</summary>
+    public StoreState With(StoreChange change)
+    {
+        var next = Revision + 1;
+        var state = change switch
+        {
+            StoreChange.PutPolicy put => this with { Revision = next, Policies = Policies.SetItem(put.Policy.Name, Stored(put.Policy, next)) },
+            StoreChange.DeletePolicy delete => this with { Revision = next, Policies = Policies.Remove(delete.Name) },
+            StoreChange.PutSchedule put => this with { Revision = next, Schedules = Schedules.SetItem(put.Schedule.Id, Stored(put.Schedule, next)) },
+            StoreChange.DeleteSchedule delete => this with { Revision = next, Schedules = Schedules.Remove(delete.Id) },
+            StoreChange.PutModel put => this with { Models = Models.SetItem(put.Model.Name, put.Model.Clone()) },
+            _ => throw new ArgumentException($"unknown change {change.GetType().Name}", nameof(change)),
+        };
+        return state with { Generation = Generation + 1 };
+    }
+
+    private static ImmutableSortedDictionary<string, T> NoneOf<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+
+    private StoredPolicy Stored(Policy policy, long revision) => new() { Policy = policy.Clone(), Revision = revision, Epoch = Epoch };
+
+    private static Schedule Stored(Schedule schedule, long revision)
+    {
+        var stored = schedule.Clone();
+        stored.Revision = revision;
+        return stored;
+    }
+}

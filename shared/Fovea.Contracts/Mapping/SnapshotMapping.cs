@@ -1,0 +1,83 @@
+using Fovea.Planning.Policies;
+using Fovea.Planning.Validation;
+using Wire = Fovea.Contracts.V1;
+
+namespace Fovea.Contracts.Mapping;
+
+/// <summary>Maps snapshots of the feed.</summary>
+public static class SnapshotMapping
+{
+    /// <summary>Returns the snapshot, or every fault of every policy and schedule in it, references between them included.</summary>
+    public static Checked<PlanningSnapshot> ToDomain(Wire.Snapshot? message)
+    {
+        var faults = new FaultList();
+        if (message is null)
+        {
+            faults.Invalid(string.Empty, "no snapshot given");
+            return faults.ToImmutable();
+        }
+
+        if (message.Epoch.Length == 0)
+        {
+            faults.Invalid("epoch", "is empty");
+        }
+
+        faults.Range("revision", message.Revision, 0, long.MaxValue);
+        var schedules = Schedules(message, faults);
+        var policies = Policies(message, faults);
+        CheckReferences(message, schedules, faults);
+        return faults.Check(() => new PlanningSnapshot(message, policies, schedules));
+    }
+
+    private static List<MappedSchedule> Schedules(Wire.Snapshot message, FaultList faults)
+    {
+        var schedules = new List<MappedSchedule>();
+        for (var index = 0; index < message.Schedules.Count; index++)
+        {
+            if (faults.Take(ScheduleMapping.ToDomain(message.Schedules[index], []), $"schedules[{index}]") is { } schedule)
+            {
+                schedules.Add(schedule);
+            }
+        }
+
+        return schedules;
+    }
+
+    private static List<Policy> Policies(Wire.Snapshot message, FaultList faults)
+    {
+        var policies = new List<Policy>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0; index < message.Policies.Count; index++)
+        {
+            var policy = faults.Take(PolicyMapping.ToDomain(message.Policies[index].Policy), $"policies[{index}].policy");
+            if (policy is null)
+            {
+                continue;
+            }
+
+            policies.Add(policy);
+            if (!seen.Add(policy.Name))
+            {
+                faults.Invalid($"policies[{index}].policy.name", $"policy '{policy.Name}' is given twice");
+            }
+        }
+
+        return policies;
+    }
+
+    private static void CheckReferences(Wire.Snapshot message, List<MappedSchedule> schedules, FaultList faults)
+    {
+        var known = schedules.Select(schedule => schedule.Id.Value).ToHashSet(StringComparer.Ordinal);
+        for (var index = 0; index < message.Policies.Count; index++)
+        {
+            var rules = message.Policies[index].Policy?.Rules ?? [];
+            for (var rule = 0; rule < rules.Count; rule++)
+            {
+                if (rules[rule].HasScheduleId && !known.Contains(rules[rule].ScheduleId))
+                {
+                    faults.Invalid($"policies[{index}].policy.rules[{rule}].scheduleId", $"schedule '{rules[rule].ScheduleId}' is not in the snapshot");
+                }
+            }
+        }
+    }
+}
