@@ -1,0 +1,8 @@
+namespace Fovea.Executor.Text.Normalizers;
+
+/// <summary>Rewrites text before it is cut and encoded.</summary>
+internal interface INormalizer
+{
+    /// <summary>The rewritten text; well-formed when <paramref name="text"/> is.</summary>
+    string Normalize(string text);
+}

@@ -1,0 +1,40 @@
+namespace Fovea.Executor.Text.PreTokenizers;
+
+/// <summary>Writes spaces as a visible character, puts one in front, and cuts before each, as SentencePiece does.</summary>
+internal sealed class MetaspacePreTokenizer : IPreTokenizer
+{
+    private readonly char _replacement;
+    private readonly PrependScheme _scheme;
+    private readonly bool _split;
+
+    /// <summary>Replaces spaces by <paramref name="replacement"/>; cuts only when <paramref name="split"/>.</summary>
+    public MetaspacePreTokenizer(char replacement, PrependScheme scheme, bool split)
+    {
+        _replacement = replacement;
+        _scheme = scheme;
+        _split = split;
+    }
+
+    /// <inheritdoc/>
+    public void Split(TextPiece piece, List<TextPiece> words)
+    {
+        var text = piece.Content.Replace(' ', _replacement);
+        var prepend = _scheme == PrependScheme.Always || (_scheme == PrependScheme.First && piece.AtStart);
+        if (prepend && (text.Length == 0 || text[0] != _replacement))
+        {
+            text = _replacement + text;
+        }
+
+        var start = 0;
+        while (_split && text.IndexOf(_replacement, start + 1) is var next and > 0)
+        {
+            words.Add(new TextPiece(text[start..next], piece.AtStart && start == 0));
+            start = next;
+        }
+
+        if (start < text.Length)
+        {
+            words.Add(new TextPiece(text[start..], piece.AtStart && start == 0));
+        }
+    }
+}

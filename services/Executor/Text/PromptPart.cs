@@ -1,0 +1,17 @@
+namespace Fovea.Executor.Text;
+
+/// <summary>A piece of a prompt: text, or one token.</summary>
+internal abstract record PromptPart
+{
+    private PromptPart()
+    {
+    }
+
+    /// <summary>Text; adjoining pieces are encoded as one, and no special token is read out of it.</summary>
+    /// <param name="Content">Any string.</param>
+    internal sealed record Text(string Content) : PromptPart;
+
+    /// <summary>A token by its id, such as the image placeholder.</summary>
+    /// <param name="Id">An id of the tokenizer.</param>
+    internal sealed record Token(int Id) : PromptPart;
+}
