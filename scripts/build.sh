@@ -15,9 +15,10 @@ TARGET=${1:-all}
 fingerprint() {
   {
     printf '%s\n' "$(dotnet_root)"
-    find protos shared services tools tests build/native Directory.* Fovea.slnx global.json .editorconfig BannedSymbols.txt \
+    find build/native -name '*.so' -printf '%p %s %T@\n'
+    find protos shared services tools tests Directory.* Fovea.slnx global.json .editorconfig BannedSymbols.txt \
       \( -name bin -o -name obj -o -name node_modules -o -name TestResults -o -name '*.md' -o -name __pycache__ \) -prune -o \
-      -type f ! -path 'build/native/CMakeFiles/*' -printf '%p %s %T@\n' | LC_ALL=C sort
+      -type f -printf '%p %s %T@\n' | LC_ALL=C sort
   } | sha256sum | cut -d' ' -f1
 }
 
