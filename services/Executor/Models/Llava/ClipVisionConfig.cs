@@ -1,3 +1,5 @@
+using Fovea.Executor.Models.Layers;
+
 namespace Fovea.Executor.Models.Llava;
 
 /// <summary>Shape and constants of a CLIP vision tower; made only by a reader that has checked them.</summary>

@@ -1,3 +1,4 @@
+using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Models.Llava;

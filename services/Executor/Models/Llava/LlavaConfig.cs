@@ -1,3 +1,5 @@
+using Fovea.Executor.Models.Layers;
+
 namespace Fovea.Executor.Models.Llava;
 
 /// <summary>A LLaVA-1.5 checkpoint's configuration: vision tower, projector and language model, checked against each other.</summary>

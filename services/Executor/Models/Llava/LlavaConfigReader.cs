@@ -1,3 +1,4 @@
+using Fovea.Executor.Models.Layers;
 using System.Text.Json;
 using Fovea.Executor.Runtime;
 

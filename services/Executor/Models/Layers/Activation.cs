@@ -1,4 +1,4 @@
-namespace Fovea.Executor.Models.Llava;
+namespace Fovea.Executor.Models.Layers;
 
 /// <summary>Activation functions that configurations name.</summary>
 internal enum Activation

@@ -1,0 +1,69 @@
+using Fovea.Torch;
+
+namespace Fovea.Executor.Cache;
+
+/// <summary>Keys and values of one layer, allocated once for the most rows it will ever hold.</summary>
+internal sealed class LayerCache : IDisposable
+{
+    private readonly Tensor _keys; // [K, capacity, D]
+    private readonly Tensor _values; // [K, capacity, D]
+    private Tensor? _seenKeys;
+    private Tensor? _seenValues;
+
+    /// <summary>Allocates room for <paramref name="capacity"/> rows.</summary>
+    public LayerCache(int kvHeads, int capacity, int headDim, ScalarType dtype, Device device)
+    {
+        Capacity = capacity;
+        _keys = torch.empty([kvHeads, capacity, headDim], dtype, device).DetachFromDisposeScope();
+        _values = torch.empty([kvHeads, capacity, headDim], dtype, device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Rows that fit.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Rows held.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Keys held: borrowed [K, T, D], valid until the next append.</summary>
+    public Tensor Keys => _seenKeys ?? throw new InvalidOperationException("The cache is empty.");
+
+    /// <summary>Values held: borrowed [K, T, D], valid until the next append.</summary>
+    public Tensor Values => _seenValues ?? throw new InvalidOperationException("The cache is empty.");
+
+    /// <summary>Appends rows.</summary>
+    /// <param name="keys">Borrowed [K, S, D], position-encoded.</param>
+    /// <param name="values">Borrowed [K, S, D].</param>
+    /// <exception cref="InvalidOperationException">More rows than the plan foresaw.</exception>
+    public void Append(Tensor keys, Tensor values)
+    {
+        var rows = (int)keys.shape[1];
+        if (Length + rows > Capacity)
+        {
+            throw new InvalidOperationException($"A layer cache of {Capacity} rows holds {Length} and was given {rows} more.");
+        }
+
+        using var scope = torch.NewDisposeScope();
+        _keys.narrow(1, Length, rows).copy_(keys);
+        _values.narrow(1, Length, rows).copy_(values);
+        Length += rows;
+        Release();
+        _seenKeys = _keys.narrow(1, 0, Length).DetachFromDisposeScope();
+        _seenValues = _values.narrow(1, 0, Length).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        _keys.Dispose();
+        _values.Dispose();
+    }
+
+    private void Release()
+    {
+        _seenKeys?.Dispose();
+        _seenValues?.Dispose();
+        _seenKeys = null;
+        _seenValues = null;
+    }
+}
