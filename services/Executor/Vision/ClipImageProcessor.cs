@@ -1,0 +1,69 @@
+namespace Fovea.Executor.Vision;
+
+/// <summary>Makes the pixel values that a CLIP tower reads: resize, middle cut, rescale, normalize; safe for several threads.</summary>
+internal sealed class ClipImageProcessor
+{
+    private const int Channels = RgbPixels.Channels;
+
+    private readonly ClipImageOptions _options;
+    private readonly float[] _values;
+
+    /// <summary>Prepares the table of the 256 values of each channel.</summary>
+    public ClipImageProcessor(ClipImageOptions options)
+    {
+        _options = options;
+        _values = new float[Channels * (byte.MaxValue + 1)];
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            for (var value = 0; value <= byte.MaxValue; value++)
+            {
+                // The reference rescales in double precision, rounds, and normalizes in single precision.
+                var scaled = (float)(value * options.RescaleFactor);
+                _values[(channel * (byte.MaxValue + 1)) + value] =
+                    (scaled - (float)options.Mean[channel]) / (float)options.Deviation[channel];
+            }
+        }
+    }
+
+    /// <summary>The pixel values of an image, [3, height, width] row-major.</summary>
+    public PixelValues Process(RgbPixels image) => Normalize(ResizeAndCrop(image));
+
+    /// <summary>The image after resize and cut, before its values are rescaled.</summary>
+    public RgbPixels ResizeAndCrop(RgbPixels image)
+    {
+        var size = _options.ShortestEdge is { } edge ? SizeFor(image.Width, image.Height, edge) : _options.ExactSize;
+        if (size is var (width, height))
+        {
+            var columns = _options.Crop is { } crop ? AxisWindow.Middle(width, crop.Width) : AxisWindow.All(width);
+            var rows = _options.Crop is { } cut ? AxisWindow.Middle(height, cut.Height) : AxisWindow.All(height);
+            image = PixelResizer.Resize(image, columns, rows, _options.Filter);
+        }
+
+        return _options.Crop is var (cropWidth, cropHeight) ? CenterCrop.Cut(image, cropWidth, cropHeight) : image;
+    }
+
+    /// <summary>The size with the shorter edge at <paramref name="edge"/>; the longer one is rounded down.</summary>
+    public static (int Width, int Height) SizeFor(int width, int height, int edge)
+    {
+        var (shorter, longer) = width <= height ? (width, height) : (height, width);
+        var scaled = (int)((double)((long)edge * longer) / shorter);
+        return width <= height ? (edge, scaled) : (scaled, edge);
+    }
+
+    private PixelValues Normalize(RgbPixels image)
+    {
+        var plane = image.Width * image.Height;
+        var values = new float[Channels * plane];
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var table = _values.AsSpan(channel * (byte.MaxValue + 1), byte.MaxValue + 1);
+            var target = values.AsSpan(channel * plane, plane);
+            for (var pixel = 0; pixel < target.Length; pixel++)
+            {
+                target[pixel] = table[image.Data[(pixel * Channels) + channel]];
+            }
+        }
+
+        return new PixelValues(image.Width, image.Height, values);
+    }
+}
