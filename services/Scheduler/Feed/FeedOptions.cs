@@ -1,10 +1,14 @@
+using Fovea.Scheduler.Hosting;
+
 namespace Fovea.Scheduler.Feed;
 
 /// <summary>Sets how snapshots reach executors; configuration section <c>Feed</c>.</summary>
-internal sealed class FeedOptions
+internal sealed class FeedOptions : ICheckedOptions
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Names the configuration section.</summary>
-    public const string Section = "Feed";
+    public const string SectionName = "Feed";
 
     /// <summary>Gets or sets how long no change may come before the newest snapshot is pushed.</summary>
     /// <value>Default 100 ms; 0 to 10 s.</value>
@@ -33,4 +37,16 @@ internal sealed class FeedOptions
     /// <summary>Gets or sets the time after which a client that is asked to move should come back here.</summary>
     /// <value>Default 1 s; 0 to 10 minutes.</value>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public void Check(OptionFaults faults)
+    {
+        faults.Range("DebounceQuiet", DebounceQuiet, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        faults.Range("DebounceMax", DebounceMax, DebounceQuiet, TimeSpan.FromSeconds(60));
+        faults.Range("Heartbeat", Heartbeat, Shortest, TimeSpan.FromMinutes(5));
+        faults.Range("SubscribeTimeout", SubscribeTimeout, Shortest, TimeSpan.FromMinutes(5));
+        faults.Range("WriteTimeout", WriteTimeout, Shortest, TimeSpan.FromMinutes(10));
+        faults.Range("MaxUnanswered", MaxUnanswered, 1, 10_000);
+        faults.Range("RetryAfter", RetryAfter, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class FeedSender
             throw Cut($"{_session.Unanswered} snapshots are unanswered (limit Feed:MaxUnanswered)");
         }
 
-        var snapshot = _feed.Snapshots.Of(state);
+        var snapshot = _feed.States.Of(state).Message;
         var update = new SnapshotUpdate { Nonce = _session.Push(snapshot), Snapshot = snapshot };
         await WriteAsync(new WatchResponse { Update = update }, cancellationToken);
         _feed.Metrics.Pushed(PushResults.Sent);

@@ -1,6 +1,7 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Streams;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Feed;
@@ -33,7 +34,7 @@ internal sealed class FeedStream
         var sending = _sender.RunAsync(end.Token);
         var first = await Task.WhenAny(receiving, sending, _session.Replaced);
         await end.CancelAsync();
-        Observe(receiving);
+        Unawaited.Observe(receiving);
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (first == _session.Replaced)
         {
@@ -43,9 +44,6 @@ internal sealed class FeedStream
 
         await first;
     }
-
-    private static void Observe(Task task) =>
-        task.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private async Task ReceiveAsync(IAsyncStreamReader<WatchRequest> requests, CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
+using Fovea.Scheduler.Hosting;
+
 namespace Fovea.Scheduler.Fleet;
 
 /// <summary>Sets what is remembered of executors; configuration section <c>Fleet</c>.</summary>
-internal sealed class FleetOptions
+internal sealed class FleetOptions : ICheckedOptions
 {
     /// <summary>Names the configuration section.</summary>
-    public const string Section = "Fleet";
+    public const string SectionName = "Fleet";
 
     /// <summary>Gets or sets how long an executor stays listed after its stream ended.</summary>
     /// <value>Default 5 minutes; 0 to 1 day.</value>
@@ -13,4 +15,11 @@ internal sealed class FleetOptions
     /// <summary>Gets or sets the most executors listed, connected or not.</summary>
     /// <value>Default 4096; 1 to 100000.</value>
     public int MaxExecutors { get; set; } = 4096;
+
+    /// <inheritdoc/>
+    public void Check(OptionFaults faults)
+    {
+        faults.Range("ForgetAfter", ForgetAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
+        faults.Range("MaxExecutors", MaxExecutors, 1, 100_000);
+    }
 }

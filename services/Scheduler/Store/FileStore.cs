@@ -88,12 +88,15 @@ internal sealed class FileStore : ISchedulerStore
         var content = StoreCodec.Encode(next);
         try
         {
-            StoreFiles.Commit(_folder, content);
+            StoreFiles.Prepare(_folder, content);
+
+            // From here on a failure leaves open which of both states survives, so nothing may be built on either.
+            _failed = true;
+            StoreFiles.Replace(_folder);
+            _failed = false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Once the new state has its name, whether it survives a loss of power is unknown, so nothing may be built on either.
-            _failed = !File.Exists(_folder.Pending);
             StoreLog.WriteFailed(_logger, exception, _folder.Path, next.Revision);
             throw new StoreUnavailableException($"store '{_folder.Path}' cannot be written: {exception.Message}", exception);
         }

@@ -8,20 +8,33 @@ namespace Fovea.Scheduler.Store;
 /// </remarks>
 internal static class StoreFiles
 {
-    /// <summary>Makes <paramref name="content"/> the state and keeps the state before it.</summary>
-    /// <exception cref="IOException">A step failed; the old state is still the state unless the last step did.</exception>
-    public static void Commit(StoreFolder folder, ReadOnlySpan<byte> content)
+    /// <summary>Does steps 1 to 4: whatever becomes of them, the old state is still the state.</summary>
+    /// <exception cref="IOException">A step failed.</exception>
+    public static void Prepare(StoreFolder folder, ReadOnlySpan<byte> content)
     {
-        WriteDurably(folder.Pending, content);
+        WriteDurably(folder.Pending, content); // 1, 2
         if (File.Exists(folder.State))
         {
             File.Delete(folder.PendingPrevious);
-            Posix.Link(folder.State, folder.PendingPrevious);
-            File.Move(folder.PendingPrevious, folder.Previous, overwrite: true);
+            Posix.Link(folder.State, folder.PendingPrevious); // 3
+            File.Move(folder.PendingPrevious, folder.Previous, overwrite: true); // 4
         }
+    }
 
-        File.Move(folder.Pending, folder.State, overwrite: true);
-        Posix.SyncDirectory(folder.Path);
+    /// <summary>Does steps 5 and 6 after <see cref="Prepare"/>; when one fails, which state a loss of power would leave is unknown.</summary>
+    /// <exception cref="IOException">A step failed.</exception>
+    public static void Replace(StoreFolder folder)
+    {
+        File.Move(folder.Pending, folder.State, overwrite: true); // 5
+        Posix.SyncDirectory(folder.Path); // 6
+    }
+
+    /// <summary>Makes <paramref name="content"/> the state and keeps the state before it.</summary>
+    /// <exception cref="IOException">A step failed.</exception>
+    public static void Commit(StoreFolder folder, ReadOnlySpan<byte> content)
+    {
+        Prepare(folder, content);
+        Replace(folder);
     }
 
     /// <summary>Removes what a commit that did not end has left.</summary>

@@ -1,10 +1,12 @@
+using Fovea.Scheduler.Hosting;
+
 namespace Fovea.Scheduler.Store;
 
 /// <summary>Sets where the state is kept; configuration section <c>Store</c>.</summary>
-internal sealed class StoreOptions
+internal sealed class StoreOptions : ICheckedOptions
 {
     /// <summary>Names the configuration section.</summary>
-    public const string Section = "Store";
+    public const string SectionName = "Store";
 
     /// <summary>Gets or sets the folder of the embedded store, made when missing; command line <c>--store</c>.</summary>
     /// <value>Default <c>fovea-store</c> in the working folder.</value>
@@ -17,4 +19,15 @@ internal sealed class StoreOptions
     /// <summary>Gets or sets a file with a policy as JSON that a new store starts with; command line <c>--seed-policy</c>.</summary>
     /// <value>Default null: a policy <c>default</c> that keeps everything for every model.</value>
     public string? SeedPolicy { get; set; }
+
+    /// <summary>Gets or sets the most bytes of all policies and schedules together as sent to executors.</summary>
+    /// <value>Default 3145728 (3 MiB); 1024 to 4000000, because receivers take 4 MiB at most.</value>
+    public int MaxSnapshotBytes { get; set; } = 3 * 1024 * 1024;
+
+    /// <inheritdoc/>
+    public void Check(OptionFaults faults)
+    {
+        faults.Text("Folder", Folder);
+        faults.Range("MaxSnapshotBytes", MaxSnapshotBytes, 1024, 4_000_000);
+    }
 }

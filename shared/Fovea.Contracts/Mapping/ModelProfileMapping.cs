@@ -28,6 +28,21 @@ public static class ModelProfileMapping
         return faults.Check(() => new Domain.ModelProfile(message.Name, message.Revision, ToShape(message), message.ContextTokens));
     }
 
+    /// <summary>Returns the profile of a loaded model, which must name its weights, too; or every fault.</summary>
+    public static Checked<Domain.ModelProfile> ToAnnounced(Wire.ModelProfile? message)
+    {
+        var mapped = ToDomain(message);
+        if (message is null or { Revision.Length: > 0 })
+        {
+            return mapped;
+        }
+
+        var faults = new FaultList();
+        faults.AddRange(mapped.Faults);
+        faults.Invalid("revision", "is empty, it must name the weights");
+        return faults.ToImmutable();
+    }
+
     /// <summary>Returns the message; family, dtype and device are the caller's to add.</summary>
     public static Wire.ModelProfile ToProto(Domain.ModelProfile profile)
     {
@@ -49,11 +64,6 @@ public static class ModelProfileMapping
         if (!Names.IsValid(message.Name))
         {
             faults.Invalid("name", $"'{message.Name}' must be 1 to {Names.MaxLength} letters, digits or ._-/: and start with a letter or digit");
-        }
-
-        if (message.Revision.Length == 0)
-        {
-            faults.Invalid("revision", "must name the weights, it is empty");
         }
 
         faults.Range("kvBytesPerElement", message.KvBytesPerElement, 1, 8);

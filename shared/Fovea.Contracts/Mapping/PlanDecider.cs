@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
 using Wire = Fovea.Contracts.V1;

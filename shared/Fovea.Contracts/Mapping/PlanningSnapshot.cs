@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Validation;
 
 namespace Fovea.Contracts.Mapping;
 
@@ -38,17 +40,47 @@ public sealed class PlanningSnapshot
     internal WrittenSchedule? FindWritten(string policy, string model, string ruleClass) =>
         Policies.FindPolicy(policy, model)?.FindRule(ruleClass) is { } rule ? _servings.GetValueOrDefault(rule.Serve) : null;
 
+    /// <summary>Returns every fault of a policy against this snapshot's schedules and the known models.</summary>
+    public ImmutableArray<PlanFault> FaultsOf(Policy policy, ImmutableArray<ModelProfile> models)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var expanded = policy with { Rules = [.. policy.Rules.Select(rule => Written(rule) is { } written ? By(rule, written) : rule)] };
+        var faults = new FaultList();
+        faults.AddRange(PolicyValidator.Validate(expanded, new PolicyContext { Schedules = Policies.FindSchedule, Models = models }));
+        for (var index = 0; index < policy.Rules.Length; index++)
+        {
+            AddMisfits(policy, index, models, faults);
+        }
+
+        return faults.ToImmutable();
+    }
+
+    private static ClassRule By(ClassRule rule, WrittenSchedule written) => rule with { Serve = new Serving.BySpec(written.Spec) };
+
+    private WrittenSchedule? Written(ClassRule rule) => rule.Serve is Serving.BySchedule reference ? FindWritten(reference.Id) : null;
+
+    private void AddMisfits(Policy policy, int index, ImmutableArray<ModelProfile> models, FaultList faults)
+    {
+        if (Written(policy.Rules[index]) is not { } written)
+        {
+            return;
+        }
+
+        var served = policy.Model == Policy.AnyModel ? models.Select(model => model.Name) : [policy.Model];
+        faults.AddRange(served.SelectMany(model => written.FaultsFor(model)), $"rules[{index}]");
+    }
+
     private Policy Expand(Policy policy) => policy with { Rules = [.. policy.Rules.Select(Expand)] };
 
     private ClassRule Expand(ClassRule rule)
     {
-        if (rule.Serve is not Serving.BySchedule reference || FindWritten(reference.Id) is not { } written)
+        if (Written(rule) is not { } written)
         {
             return rule;
         }
 
-        var serve = new Serving.BySpec(written.Spec);
-        _servings.Add(serve, written);
-        return rule with { Serve = serve };
+        var expanded = By(rule, written);
+        _servings.Add(expanded.Serve, written);
+        return expanded;
     }
 }

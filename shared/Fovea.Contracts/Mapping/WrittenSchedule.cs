@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Validation;
 

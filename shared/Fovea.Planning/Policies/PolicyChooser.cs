@@ -35,7 +35,7 @@ internal static class PolicyChooser
             _ when !policy.AllowOverrides => PlanFault.Precondition(
                 "override", $"policy '{policy.Name}' does not let a request choose its own plan (allowOverrides is false)"),
             PlanOverride.PolicyName named => ByName(snapshot, named.Name, profile, request.RequestClass),
-            PlanOverride.ScheduleRef when snapshot is null => ByClass(BuiltIn, string.Empty, true),
+            PlanOverride.ScheduleRef or PlanOverride.Spec { Schedule: IdSpec } when snapshot is null => ByClass(BuiltIn, string.Empty, true),
             { } chosen => new PolicyChoice(policy, string.Empty, ToServing(chosen, policy, request.RequestClass), isFallback),
         };
     }

@@ -32,23 +32,18 @@ public sealed record SigmoidSpec(double Slope, double Amplitude, double Shift, i
 
     internal static ScheduleSpec? From(SpecArguments arguments, FaultCollector faults)
     {
-        var slope = arguments.Number("k", Least, MaxSlope);
-        var amplitude = arguments.Number("A", Least, MaxAmplitude);
-        var first = arguments.Integer("first", 1, int.MaxValue, DefaultFirst);
-        var shift = arguments.Number("c", -MaxShift, MaxShift);
-        var budget = arguments.Budget();
-        if (arguments.Has("c") == (budget is not null) && !faults.Any)
+        var isSolved = arguments.HasBudget();
+        var slope = isSolved ? arguments.Number("k", Least, MaxSlope) : arguments.NeededNumber("k", Least, MaxSlope);
+        var amplitude = isSolved ? arguments.Number("A", Least, MaxAmplitude) : arguments.NeededNumber("A", Least, MaxAmplitude);
+        var first = arguments.Integer("first", 1, int.MaxValue, DefaultFirst) ?? DefaultFirst;
+        if (arguments.Has("c") == isSolved)
         {
             faults.Invalid("c", "either c or one budget (mean, flops, tflops, kv) must be given");
         }
 
-        if (budget is not null && first is { } solvedFirst)
-        {
-            return new SigmoidBudgetSpec(budget, slope, amplitude, solvedFirst);
-        }
-
-        slope ??= arguments.NeededNumber("k", Least, MaxSlope);
-        amplitude ??= arguments.NeededNumber("A", Least, MaxAmplitude);
-        return slope is { } k && amplitude is { } a && shift is { } c && first is { } layer ? new SigmoidSpec(k, a, c, layer) : null;
+        var shift = arguments.Number("c", -MaxShift, MaxShift);
+        return isSolved
+            ? arguments.Budget() is { } budget ? new SigmoidBudgetSpec(budget, slope, amplitude, first) : null
+            : slope is { } k && amplitude is { } a && shift is { } c ? new SigmoidSpec(k, a, c, first) : null;
     }
 }

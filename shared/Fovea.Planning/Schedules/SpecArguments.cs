@@ -99,6 +99,9 @@ internal sealed class SpecArguments
         return numbers.ToImmutable();
     }
 
+    /// <summary>Returns whether any budget was given.</summary>
+    public bool HasBudget() => Kinds.Count(kind => Has(Schedules.Budget.NameOf(kind))) > 0; // asks for each, so that each counts as known
+
     /// <summary>Reads the one budget that is given; null if there is none or it is faulty.</summary>
     public Budget? Budget()
     {

@@ -6,7 +6,7 @@ namespace Fovea.Torch.Images;
 /// <summary>Reads PNG, JPEG and WebP bytes from strangers, and writes PNG; safe from any thread.</summary>
 /// <remarks>
 /// Pixels come out upright and as Pillow's <c>convert("RGB")</c> makes them: alpha is dropped, not composited; of an animation
-/// the first frame is taken.
+/// the first frame is taken. Gray of 16 bits without alpha is clipped at 255, as Pillow does, not scaled.
 /// </remarks>
 public static class ImageCodec
 {
@@ -79,7 +79,7 @@ public static class ImageCodec
         throw status switch
         {
             1 => new ImageException(ImageErrorKind.UnknownFormat, reason),
-            2 => new ImageException(ImageErrorKind.Corrupt, reason),
+            2 => new ImageException(ImageErrorKind.Corrupt, $"The image is broken or ends early: {reason}"),
             _ => new InvalidOperationException($"The image library failed with status {status}: {reason}"),
         };
     }

@@ -30,4 +30,8 @@ internal static partial class NativeImages
     /// <summary>Points to the version of libvips.</summary>
     [LibraryImport(Library)]
     internal static partial nint fi_version();
+
+    /// <summary>Counts the pixel bytes that libvips has not given back.</summary>
+    [LibraryImport(Library)]
+    internal static partial long fi_tracked_bytes();
 }

@@ -44,7 +44,14 @@ internal static class NativeLoader
             return 0;
         }
 
-        var places = CandidatesFor(library, AppContext.BaseDirectory, Environment.GetEnvironmentVariable(PathVariable));
+        var fromEnvironment = Environment.GetEnvironmentVariable(PathVariable);
+        return Load(library, CandidatesFor(library, AppContext.BaseDirectory, fromEnvironment));
+    }
+
+    /// <summary>Loads a library from the first of the places that has it.</summary>
+    /// <exception cref="DllNotFoundException">None has it; the message lists them.</exception>
+    internal static nint Load(string library, IReadOnlyList<string> places)
+    {
         var found = places.FirstOrDefault(File.Exists)
             ?? throw new DllNotFoundException(
                 $"lib{library}.so is not built or not found. Run `make native`, or set {PathVariable}. Looked at: {string.Join(", ", places)}.");

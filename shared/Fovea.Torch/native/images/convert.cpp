@@ -24,10 +24,15 @@ inline Rgb from_cmyk(const uint8_t* ink) {
         clipped(white - scaled(ink[2], white))};
 }
 
-// Colour keeps the high byte of 16 bits; a fourth or second band is alpha and is dropped.
+// Keeps the high byte of 16 bits, but clips 16-bit gray without alpha, as Pillow does.
+// A fourth or second band is alpha and is dropped.
 template <typename Sample>
 inline Rgb from_samples(const Sample* samples, int32_t bands) {
     constexpr int shift = sizeof(Sample) == 2 ? 8 : 0;
+    if (shift != 0 && bands == 1) {
+        const auto gray = clipped(samples[0]);
+        return {gray, gray, gray};
+    }
     const auto red = static_cast<uint8_t>(samples[0] >> shift);
     if (bands < 3) {
         return {red, red, red};

@@ -38,6 +38,9 @@ Status fail(Status status, const char* message) {
     while (!last_error.empty() && last_error.back() == '\n') {
         last_error.pop_back();
     }
+    if (last_error.empty()) {
+        last_error = "The decoder gave no reason.";
+    }
     return status;
 }
 
@@ -48,3 +51,6 @@ void finish() { vips_thread_shutdown(); }
 FOVEA_API const char* fi_last_error() { return last_error.c_str(); }
 
 FOVEA_API const char* fi_version() { return vips_version_string(); }
+
+// Bytes and files that libvips has not given back; for tests of leaks.
+FOVEA_API int64_t fi_tracked_bytes() { return static_cast<int64_t>(vips_tracked_get_mem()); }

@@ -1,0 +1,42 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Scheduler.Feed;
+using Fovea.Scheduler.Fleet;
+using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Policies;
+using Fovea.Scheduler.Schedules;
+using Fovea.Scheduler.Store;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Fovea.Scheduler.Hosting;
+
+/// <summary>Registers what the scheduler is made of and maps its services.</summary>
+internal static class SchedulerServices
+{
+    /// <summary>Adds everything but gRPC itself; a clock that is registered already is kept.</summary>
+    public static void AddScheduler(this IServiceCollection services, SchedulerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Store).AddSingleton(options.Feed).AddSingleton(options.Plans).AddSingleton(options.Fleet);
+        services.AddSingleton<ISchedulerStore>(provider => FileStore.Open(
+            options.Store,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FileStore>>()));
+        services.AddSingleton<StoreSeed>().AddSingleton<SnapshotLimit>();
+        services.AddSingleton<SchedulerMetrics>();
+        services.AddSingleton<ServingStates>().AddSingleton<KnownModels>();
+        services.AddSingleton(_ => new PlanDecider());
+        services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
+        services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
+    }
+
+    /// <summary>Maps the scheduler's services.</summary>
+    public static void MapScheduler(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<PlanRpc>();
+        endpoints.MapGrpcService<FeedRpc>();
+        endpoints.MapGrpcService<PolicyRpc>();
+        endpoints.MapGrpcService<ScheduleRpc>();
+        endpoints.MapGrpcService<FleetRpc>();
+    }
+}

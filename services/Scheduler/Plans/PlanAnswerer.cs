@@ -1,0 +1,69 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Contracts.V1;
+using Fovea.Planning.Validation;
+using Grpc.Core;
+using DomainProfile = Fovea.Planning.Policies.ModelProfile;
+
+namespace Fovea.Scheduler.Plans;
+
+/// <summary>Answers one descriptor by the newest policies: with a plan, or with an error that never ends the stream.</summary>
+internal sealed class PlanAnswerer
+{
+    private readonly ServingStates _states;
+    private readonly PlanDecider _decider;
+    private readonly ILogger<PlanAnswerer> _logger;
+
+    /// <summary>Makes an answerer.</summary>
+    public PlanAnswerer(ServingStates states, PlanDecider decider, ILogger<PlanAnswerer> logger)
+    {
+        _states = states;
+        _decider = decider;
+        _logger = logger;
+    }
+
+    /// <summary>Returns the answer; <paramref name="announced"/> is the model of the executor that asks.</summary>
+    public PlanStreamResponse Answer(PlanDescriptor descriptor, DomainProfile announced)
+    {
+        try
+        {
+            return descriptor.DeadlineMs < 0 ? Expired(descriptor.RequestId) : Decide(descriptor, announced);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            PlansLog.DecisionFailed(_logger, exception, descriptor.RequestId);
+            return Error(descriptor.RequestId, StatusCode.Internal, "the decision failed, see the scheduler's log");
+        }
+    }
+
+    /// <summary>Returns the answer to a descriptor whose caller no longer waits.</summary>
+    public static PlanStreamResponse Expired(string requestId) =>
+        Error(requestId, StatusCode.DeadlineExceeded, "the deadline passed before the plan was sent");
+
+    private static PlanStreamResponse Error(string requestId, StatusCode code, string message) =>
+        new() { Error = new PlanError { RequestId = requestId, Code = (int)code, Message = message } };
+
+    private PlanStreamResponse Decide(PlanDescriptor descriptor, DomainProfile announced)
+    {
+        if (descriptor.RequestId.Length == 0)
+        {
+            return Refuse(descriptor, [new PlanFault(PlanFaultKind.InvalidArgument, "requestId", "is empty, the answer could not be told from others")]);
+        }
+
+        var serving = _states.Current;
+        var profile = descriptor.Model.Length == 0 || descriptor.Model == announced.Name
+            ? announced
+            : serving.Models.GetValueOrDefault(descriptor.Model);
+        if (profile is null)
+        {
+            return Refuse(descriptor, [new PlanFault(PlanFaultKind.NotFound, "model", $"no model '{descriptor.Model}' is known")]);
+        }
+
+        var resolution = _decider.Decide(serving.Planning, profile, descriptor);
+        return resolution.IsValid
+            ? new PlanStreamResponse { Plan = PlanMapping.ToProto(descriptor.RequestId, resolution) }
+            : Refuse(descriptor, resolution.Faults);
+    }
+
+    private static PlanStreamResponse Refuse(PlanDescriptor descriptor, IReadOnlyCollection<PlanFault> faults) =>
+        new() { Error = RpcFaults.ToPlanError(descriptor.RequestId, faults) };
+}

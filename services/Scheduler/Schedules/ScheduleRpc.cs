@@ -1,0 +1,93 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Contracts.V1;
+using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Store;
+using Grpc.Core;
+
+namespace Fovea.Scheduler.Schedules;
+
+/// <summary>Serves ScheduleService: schedules are named by their content and never changed.</summary>
+internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
+{
+    private readonly ISchedulerStore _store;
+    private readonly ServingStates _states;
+    private readonly SnapshotLimit _limit;
+    private readonly ILogger<ScheduleRpc> _logger;
+
+    /// <summary>Makes the service over the store.</summary>
+    public ScheduleRpc(ISchedulerStore store, ServingStates states, SnapshotLimit limit, ILogger<ScheduleRpc> logger)
+    {
+        _store = store;
+        _states = states;
+        _limit = limit;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public override Task<Schedule> GetSchedule(GetScheduleRequest request, ServerCallContext context) =>
+        Task.FromResult(Find(_store.Current, request.Id));
+
+    /// <inheritdoc/>
+    public override Task<ListSchedulesResponse> ListSchedules(ListSchedulesRequest request, ServerCallContext context)
+    {
+        var state = _store.Current;
+        var response = new ListSchedulesResponse { Epoch = state.Epoch, Revision = state.Revision };
+        response.Schedules.AddRange(state.Schedules.Values.Where(schedule => request.Model.Length == 0 || schedule.Model == request.Model));
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Schedule> PutSchedule(PutScheduleRequest request, ServerCallContext context)
+    {
+        var id = string.Empty;
+        StoreChange? change = null;
+        var state = await _store.UpdateForCallAsync(current => change = Decide(request, current, out id), context.CancellationToken);
+        if (change is not null)
+        {
+            SchedulesLog.Put(_logger, id, state.Schedules[id].Revision);
+        }
+
+        return state.Schedules[id];
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DeleteScheduleResponse> DeleteSchedule(DeleteScheduleRequest request, ServerCallContext context)
+    {
+        var state = await _store.UpdateForCallAsync(
+            current =>
+            {
+                RequireUnused(current, Find(current, request.Id).Id);
+                return new StoreChange.DeleteSchedule(request.Id);
+            },
+            context.CancellationToken);
+        SchedulesLog.Deleted(_logger, request.Id, state.Revision);
+        return new DeleteScheduleResponse { Revision = state.Revision };
+    }
+
+    private static Schedule Find(StoreState state, string id) =>
+        state.Schedules.GetValueOrDefault(id) ?? throw new RpcException(new Status(StatusCode.NotFound, $"no schedule '{id}' is stored"));
+
+    private static void RequireUnused(StoreState state, string id)
+    {
+        var users = state.Policies.Values
+            .Where(policy => policy.Policy.Rules.Any(rule => rule.HasScheduleId && rule.ScheduleId == id))
+            .Select(policy => $"'{policy.Policy.Name}'")
+            .ToList();
+        if (users.Count > 0)
+        {
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"schedule {id} is used by policy {string.Join(", ", users)}"));
+        }
+    }
+
+    private StoreChange? Decide(PutScheduleRequest request, StoreState state, out string id)
+    {
+        var mapped = ScheduleMapping.ToDomain(request.Schedule, _states.Of(state).ModelList);
+        if (!mapped.IsValid)
+        {
+            throw RpcFaults.ToException(mapped.Faults, StatusCode.InvalidArgument);
+        }
+
+        id = mapped.Value.Id.Value;
+        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()));
+    }
+}
