@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Decode;
@@ -96,7 +95,7 @@ internal sealed class GenerationSession
 
     private FinishReason? Choose(ReadOnlySpan<float> logits)
     {
-        var token = _sampler.Next(logits);
+        var token = _sampler.Sample(logits);
         if (_job.EosIds.Contains(token.Id))
         {
             return FinishReason.Eos;
@@ -104,7 +103,10 @@ internal sealed class GenerationSession
 
         _last = token.Id;
         _generated++;
-        _events.TryWrite(new TokenGenerated(token.Id, token.Logprob, token.Alternatives));
+        _events.TryWrite(new TokenGenerated(
+            token.Id,
+            (float)(token.LogProb ?? double.NaN),
+            [.. token.Alternatives.Select(other => (other.Id, (float)other.LogProb))]));
         return _generated >= _job.Sampling.MaxTokens ? FinishReason.Length : null;
     }
 

@@ -1,5 +1,3 @@
-using Fovea.Torch;
-
 namespace Fovea.Executor.Runtime;
 
 /// <summary>Loads the checkpoints of one architecture.</summary>

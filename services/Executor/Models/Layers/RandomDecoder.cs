@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fovea.Planning.Shapes;
-using Fovea.Torch;
 
 namespace Fovea.Executor.Models.Layers;
 

@@ -1,5 +1,4 @@
 using Fovea.Executor.Models.Layers;
-using Fovea.Torch;
 
 namespace Fovea.Executor.Models.Llava;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fovea.Executor.Models.Layers;
-using Fovea.Torch;
 
 namespace Fovea.Executor.Models.Llava;
 
