@@ -37,7 +37,7 @@ internal sealed class ServiceProcess : IDisposable
 
         var name = Path.GetFileNameWithoutExtension(assembly);
         var addressFile = Path.Combine(folder, $"{name}.address");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])[assembly, .. arguments, "--listen", "http://127.0.0.1:0", "--address-file", addressFile])
         {
             start.ArgumentList.Add(argument);

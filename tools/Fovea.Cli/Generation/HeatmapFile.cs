@@ -7,7 +7,7 @@ namespace Fovea.Cli.Generation;
 /// <summary>Writes the heatmap of an answer as PNG.</summary>
 internal static class HeatmapFile
 {
-    private static readonly ImageLimits Limits = new() { MaxBytes = 64 << 20, MaxPixels = 64 << 20 };
+    private static readonly ImageLimits Limits = new(64 << 20, 64 << 20);
 
     /// <summary>Draws the survival depths of the answer's vision tokens over the image.</summary>
     /// <exception cref="CliException">The vision tokens are no square grid, so it is not known where they lie.</exception>

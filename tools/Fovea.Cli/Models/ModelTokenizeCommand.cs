@@ -61,7 +61,7 @@ internal sealed class ModelTokenizeCommand : CliCommand
         try
         {
             var items = JsonSerializer.Deserialize<T?[]>(File.ReadAllBytes(path)) ?? throw new JsonException("null");
-            return Array.TrueForAll(items, item => item is not null) ? items! : throw new JsonException("an item is null");
+            return [.. items.Select(item => item ?? throw new JsonException("an item is null"))];
         }
         catch (JsonException exception)
         {

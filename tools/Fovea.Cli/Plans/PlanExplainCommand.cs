@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Fovea.Cli.Shell;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Plans;

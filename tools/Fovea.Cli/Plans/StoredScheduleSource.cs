@@ -1,6 +1,7 @@
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Schedules;
+using KeepRates = Fovea.Planning.Schedules.KeepRates;
 using Schedule = Fovea.Planning.Schedules.Schedule;
 
 namespace Fovea.Cli.Plans;
