@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Fovea.Executor.Text;
@@ -14,12 +15,15 @@ internal static class ByteAlphabet
     /// <summary>The character of every byte of the text's UTF-8.</summary>
     public static string Encode(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return string.Create(bytes.Length, bytes, static (output, input) =>
+        var length = Encoding.UTF8.GetByteCount(text);
+        return string.Create(length, text, static (output, input) =>
         {
-            for (var index = 0; index < input.Length; index++)
+            // The bytes are written into the second half of the output's own memory, so that widening in place overtakes none of them.
+            var bytes = MemoryMarshal.AsBytes(output)[output.Length..];
+            Encoding.UTF8.GetBytes(input, bytes);
+            for (var index = 0; index < output.Length; index++)
             {
-                output[index] = ToCharacter[input[index]];
+                output[index] = ToCharacter[bytes[index]];
             }
         });
     }

@@ -185,11 +185,6 @@ internal sealed class Tokenizer : ITokenizer
             return;
         }
 
-        var words = new List<TextPiece>();
-        _parts.PreTokenizer.Split(piece, words);
-        foreach (var word in words)
-        {
-            _parts.Model.Encode(word.Content, ids);
-        }
+        _parts.PreTokenizer.Split(piece, word => _parts.Model.Encode(word.Content, ids));
     }
 }

@@ -70,11 +70,12 @@ internal static class SchedulerHost
     private static void Announce(WebApplication app, ServerOptions options)
     {
         var address = BoundAddress.Of(app.Services.GetRequiredService<IServer>());
-        HostingLog.Listening(app.Logger, address);
-        app.Lifetime.ApplicationStopping.Register(() => HostingLog.Draining(app.Logger));
         if (options.AddressFile is { } file)
         {
             BoundAddress.Write(address, file);
         }
+
+        HostingLog.Listening(app.Logger, address);
+        app.Lifetime.ApplicationStopping.Register(() => HostingLog.Draining(app.Logger));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PlanStream
     private readonly Channel<PendingAnswer> _outbound;
     private readonly ILogger _logger;
     private long _answers;
+    private volatile bool _isCut;
 
     /// <summary>Makes the stream of an executor.</summary>
     public PlanStream(PlanContext plans, string executor, DomainProfile model, ILogger logger)
@@ -47,8 +48,9 @@ internal sealed class PlanStream
         var moving = MoveAsync(draining, end.Token);
         var first = await Task.WhenAny(reading, writing, moving);
         _outbound.Writer.TryComplete();
-        if (first.IsCompletedSuccessfully)
+        if (!_isCut)
         {
+            // What was decided still reaches the client, and with it the status that ends the stream.
             await writing.WaitAsync(_plans.Options.SlowConsumerTimeout, _plans.Time, call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -101,6 +103,7 @@ internal sealed class PlanStream
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            _isCut = true;
             PlansLog.SlowConsumer(_logger, _executor, _plans.Options.SlowConsumerTimeout);
             _plans.Metrics.Rejected(RejectReasons.SlowConsumer);
             throw new RpcException(new Status(

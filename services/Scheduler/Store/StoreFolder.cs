@@ -19,6 +19,9 @@ internal sealed record StoreFolder(string Path)
     /// <summary>Gets the file whose lock says that a process owns the folder.</summary>
     public string Lock => Combine("store.lock");
 
+    /// <summary>Gets the file that names the owning process; the locked file itself cannot be read by others.</summary>
+    public string Owner => Combine("store.owner");
+
     /// <summary>Gets the name under which a damaged file is put aside at a time of recovery.</summary>
     public string Damaged(DateTimeOffset time) => Combine($"state.damaged-{time.UtcDateTime:yyyyMMddTHHmmssfffZ}.json");
 

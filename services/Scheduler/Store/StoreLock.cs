@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Fovea.Scheduler.Store;
 
@@ -26,9 +25,7 @@ internal sealed class StoreLock : IDisposable
                 exception);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        File.WriteAllText(folder.Owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new(file);
     }
 
@@ -39,9 +36,7 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd();
+            return File.ReadAllText(folder.Owner);
         }
         catch (IOException)
         {

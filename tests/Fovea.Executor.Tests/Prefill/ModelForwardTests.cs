@@ -6,6 +6,7 @@ using Fovea.Torch;
 namespace Fovea.Executor.Tests.Prefill;
 
 /// <summary>Prefill against recorded runs of other software, fp32 on the CPU.</summary>
+[Collection(nameof(TensorCollection))]
 public sealed class ModelForwardTests
 {
     private const double Tolerance = 1e-4;
@@ -17,7 +18,7 @@ public sealed class ModelForwardTests
         var expected = ParityCase.Read(family, name);
         using var model = Load(family);
 
-        var actual = ModelForward.Run(model, ParityCase.Inputs(family), expected.Plan(model), CancellationToken.None);
+        var actual = ModelForward.Run(model, ParityCase.Inputs(family), expected.Plan(model.Profile), CancellationToken.None);
 
         using var tensors = expected.Tensors();
         Assert.Equal(expected.Counts.AsEnumerable(), actual.AppliedCounts.AsEnumerable());
@@ -58,7 +59,7 @@ public sealed class ModelForwardTests
     {
         using var model = Load("llava");
         var inputs = ParityCase.Inputs("llava");
-        var plan = ParityCase.Read("llava", "sigmoid-instruction-keep").Plan(model);
+        var plan = ParityCase.Read("llava", "sigmoid-instruction-keep").Plan(model.Profile);
         ModelForward.Run(model, inputs, plan, CancellationToken.None);
         var before = TensorStatistics.Read().Live;
 

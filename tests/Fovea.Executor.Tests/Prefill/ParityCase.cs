@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
+using Fovea.Planning.Policies;
 
 namespace Fovea.Executor.Tests.Prefill;
 
@@ -47,10 +48,10 @@ internal sealed record ParityCase(
         return data;
     }
 
-    public KeepPlan Plan(LoadedModel model) => new()
+    public KeepPlan Plan(ModelProfile profile) => new()
     {
-        Model = model.Profile.Name,
-        ModelRevision = model.Profile.Revision,
+        Model = profile.Name,
+        ModelRevision = profile.Revision,
         Schedule = Name,
         VisionTokens = Counts[0],
         Counts = Counts,

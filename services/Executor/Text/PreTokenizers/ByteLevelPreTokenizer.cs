@@ -17,26 +17,20 @@ internal sealed class ByteLevelPreTokenizer : IPreTokenizer
     }
 
     /// <inheritdoc/>
-    public void Split(TextPiece piece, List<TextPiece> words)
+    public void Split(TextPiece piece, Action<TextPiece> add)
     {
         if (_addPrefixSpace && !piece.Content.StartsWith(' '))
         {
             piece = piece with { Content = ' ' + piece.Content };
         }
 
-        var first = words.Count;
         if (_split is null)
         {
-            words.Add(piece);
+            add(piece with { Content = ByteAlphabet.Encode(piece.Content) });
         }
         else
         {
-            _split.Split(piece, words);
-        }
-
-        for (var index = first; index < words.Count; index++)
-        {
-            words[index] = words[index] with { Content = ByteAlphabet.Encode(words[index].Content) };
+            _split.Split(piece, word => add(word with { Content = ByteAlphabet.Encode(word.Content) }));
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MetaspacePreTokenizer : IPreTokenizer
     }
 
     /// <inheritdoc/>
-    public void Split(TextPiece piece, List<TextPiece> words)
+    public void Split(TextPiece piece, Action<TextPiece> add)
     {
         var text = piece.Content.Replace(' ', _replacement);
         var prepend = _scheme == PrependScheme.Always || (_scheme == PrependScheme.First && piece.AtStart);
@@ -28,13 +28,13 @@ internal sealed class MetaspacePreTokenizer : IPreTokenizer
         var start = 0;
         while (_split && text.IndexOf(_replacement, start + 1) is var next and > 0)
         {
-            words.Add(new TextPiece(text[start..next], piece.AtStart && start == 0));
+            add(new TextPiece(text[start..next], piece.AtStart && start == 0));
             start = next;
         }
 
         if (start < text.Length)
         {
-            words.Add(new TextPiece(text[start..], piece.AtStart && start == 0));
+            add(new TextPiece(text[start..], piece.AtStart && start == 0));
         }
     }
 }

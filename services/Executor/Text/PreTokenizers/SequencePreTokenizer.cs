@@ -9,20 +9,17 @@ internal sealed class SequencePreTokenizer : IPreTokenizer
     public SequencePreTokenizer(IReadOnlyList<IPreTokenizer> steps) => _steps = steps;
 
     /// <inheritdoc/>
-    public void Split(TextPiece piece, List<TextPiece> words)
+    public void Split(TextPiece piece, Action<TextPiece> add) => Pass(0, piece, add);
+
+    private void Pass(int step, TextPiece piece, Action<TextPiece> add)
     {
-        List<TextPiece> current = [piece];
-        foreach (var step in _steps)
+        if (step == _steps.Count)
         {
-            var next = new List<TextPiece>(current.Count);
-            foreach (var word in current)
-            {
-                step.Split(word, next);
-            }
-
-            current = next;
+            add(piece);
         }
-
-        words.AddRange(current);
+        else
+        {
+            _steps[step].Split(piece, step + 1 == _steps.Count ? add : word => Pass(step + 1, word, add));
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SplitPreTokenizer : IPreTokenizer
     }
 
     /// <inheritdoc/>
-    public void Split(TextPiece piece, List<TextPiece> words)
+    public void Split(TextPiece piece, Action<TextPiece> add)
     {
         var spans = new List<TextSpan>();
         _pattern.Split(piece.Content, spans);
@@ -24,7 +24,7 @@ internal sealed class SplitPreTokenizer : IPreTokenizer
         {
             if (start < end)
             {
-                words.Add(new TextPiece(piece.Content[start..end], piece.AtStart && start == 0));
+                add(new TextPiece(piece.Content[start..end], piece.AtStart && start == 0));
             }
         }
     }

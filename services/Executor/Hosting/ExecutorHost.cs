@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+
+namespace Fovea.Executor.Hosting;
+
+/// <summary>Runs the executor from its arguments to its exit code.</summary>
+internal static class ExecutorHost
+{
+    /// <summary>Exit code after a clean stop.</summary>
+    public const int Clean = 0;
+
+    /// <summary>Exit code when the arguments, the options or the model cannot be used; standard error names every fault.</summary>
+    public const int Unusable = 1;
+
+    /// <summary>Runs until a signal stops it.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var line = CommandLine.Parse(arguments);
+        if (line.WantsHelp)
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Usage).ConfigureAwait(false);
+            return Clean;
+        }
+
+        return line.Faults.Count > 0 ? Report(line.Faults) : await ServeAsync(line).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ServeAsync(CommandLine line)
+    {
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Configuration.AddInMemoryCollection(line.Settings);
+            await using var app = builder.AddExecutor().AddModel().Build();
+            await app.MapExecutor().RunAsync().ConfigureAwait(false);
+            return Report(app.Services.GetRequiredService<StartFaults>().Items);
+        }
+        catch (OptionsValidationException e)
+        {
+            return Report([.. e.Failures]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // The address is in use or not of this machine, or a folder cannot be written.
+            return Report([e.Message]);
+        }
+    }
+
+    private static int Report(IReadOnlyList<string> faults)
+    {
+        foreach (var fault in faults)
+        {
+            Console.Error.WriteLine(fault);
+        }
+
+        return faults.Count == 0 ? Clean : Unusable;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using Fovea.Contracts.V1;
+using Fovea.Executor.Metrics;
+using Fovea.Executor.Planning;
+using Fovea.Executor.Runtime;
+using Fovea.Planning.Costs;
+using Fovea.Planning.Plans;
+using Grpc.Core;
+using FinishReason = Fovea.Executor.Runtime.FinishReason;
+
+namespace Fovea.Executor.Intake;
+
+/// <summary>One answer: runs the job, turns its tokens into deltas, and reports at the end what was really done.</summary>
+/// <remarks>Owned by the request's own flow; not safe for concurrent use.</remarks>
+internal sealed class Answer
+{
+    private readonly AcceptedRequest _request;
+    private readonly ServedModel _model;
+    private readonly PinnedPlan _plan;
+    private readonly StageTimeline _timeline;
+    private readonly AnswerTelemetry _telemetry;
+    private readonly AnswerText _text;
+    private PrefillCompleted? _prefill;
+    private TimeSpan _lastToken;
+
+    /// <summary>Prepares the answer of a request under its plan.</summary>
+    public Answer(AcceptedRequest request, ServedModel model, PinnedPlan plan, StageTimeline timeline, AnswerTelemetry telemetry)
+    {
+        _request = request;
+        _model = model;
+        _plan = plan;
+        _timeline = timeline;
+        _telemetry = telemetry;
+        _text = new AnswerText(model.Tokenizer, request.Sampling);
+    }
+
+    /// <summary>Id of the request.</summary>
+    public string RequestId => _request.RequestId;
+
+    /// <summary>Digest of the plan, shortened for people.</summary>
+    public string Digest => _plan.Plan.Digest.Short;
+
+    /// <summary>Tokens generated so far.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>Queues the job.</summary>
+    /// <param name="features">Features of all images; the engine's from now on.</param>
+    /// <param name="cancellationToken">Ends the job.</param>
+    public ChannelReader<GenerationEvent> Start(VisionFeatures features, CancellationToken cancellationToken) => _model.Engine.Generate(
+        new GenerationJob(
+            _request.Prompt.InputIds,
+            [.. _request.Prompt.VisionSpans.Select(span => new Runtime.VisionSpan(span.Start, span.Length))],
+            features,
+            _plan.Plan,
+            _request.Sampling,
+            _request.IgnoreEos ? [] : _model.EosIds,
+            _request.ReportKept),
+        cancellationToken);
+
+    /// <summary>Streams deltas as tokens come, and then what was done.</summary>
+    /// <exception cref="InvalidOperationException">The engine ended without saying why.</exception>
+    public async Task StreamAsync(ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
+    {
+        var reason = await ReadAsync(events, responses, ends).ConfigureAwait(false);
+        if (_text.Finish() is { } last)
+        {
+            await responses.WriteAsync(new GenerateEvent { Delta = last }, ends).ConfigureAwait(false);
+        }
+
+        _timeline.Mark(RequestStage.Completed);
+        await responses.WriteAsync(new GenerateEvent { Done = Done(_text.Stopped ? FinishReason.Stop : reason) }, ends).ConfigureAwait(false);
+        _telemetry.Completed(this, _timeline);
+    }
+
+    private async Task<FinishReason> ReadAsync(
+        ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
+    {
+        await foreach (var item in events.ReadAllAsync(ends).ConfigureAwait(false))
+        {
+            switch (item)
+            {
+                case PrefillCompleted prefill:
+                    Prefilled(prefill);
+                    break;
+                case TokenGenerated token:
+                    Noted();
+                    if (_text.Push(token) is { } delta)
+                    {
+                        await responses.WriteAsync(new GenerateEvent { Delta = delta }, ends).ConfigureAwait(false);
+                    }
+
+                    if (_text.Stopped)
+                    {
+                        return FinishReason.Stop;
+                    }
+
+                    break;
+                case GenerationFinished finished:
+                    return finished.Reason;
+            }
+        }
+
+        throw new InvalidOperationException("The engine ended the job without an end event.");
+    }
+
+    private void Prefilled(PrefillCompleted prefill)
+    {
+        _timeline.Mark(RequestStage.Prefilled);
+        _prefill = prefill;
+        var visionTokens = _request.Prompt.VisionTokens;
+        _telemetry.Prefilled(new PrefillFigures(
+            _request.Prompt.InputIds.Length,
+            visionTokens - prefill.AppliedCounts[^1],
+            CostModel.MeanKeep(prefill.AppliedCounts.AsSpan(), visionTokens),
+            prefill.Duration));
+    }
+
+    private void Noted()
+    {
+        Tokens++;
+        var first = Tokens == 1;
+        if (first)
+        {
+            _timeline.Mark(RequestStage.FirstToken);
+        }
+
+        var now = _timeline.Elapsed;
+        _telemetry.Token(_timeline, first ? null : now - _lastToken);
+        _lastToken = now;
+    }
+
+    private Done Done(FinishReason reason)
+    {
+        var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
+        var shape = _model.Profile.Shape;
+        var rows = _plan.Plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, InstructionTokens());
+        var layout = new TokenLayout(_request.Prompt.VisionTokens, _request.Prompt.TextTokens, rows);
+        var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
+        var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
+        var provenance = _plan.Message.Provenance ?? new Provenance();
+        var done = new Done
+        {
+            RequestId = RequestId,
+            FinishReason = AnswerEvents.Reason(reason),
+            Text = _text.Whole,
+            Usage = new Usage
+            {
+                PromptTokens = _request.Prompt.InputIds.Length,
+                VisionTokens = _request.Prompt.VisionTokens,
+                CompletionTokens = Tokens,
+            },
+            Times = AnswerEvents.Times(_timeline, prefill.Duration),
+            PrefillFlops = cost.LanguageFlops,
+            FullPrefillFlops = full.LanguageFlops,
+            KvBytes = cost.KvBytes,
+            FullKvBytes = full.KvBytes,
+            PlanDigest = _plan.Plan.Digest.Hex,
+            Epoch = provenance.Epoch,
+            Revision = provenance.Revision,
+            Stale = _plan.IsStale,
+        };
+        done.AppliedCounts.AddRange(prefill.AppliedCounts);
+        foreach (var (layer, indices) in prefill.Kept)
+        {
+            var kept = new KeptTokens { Layer = layer };
+            kept.Indices.AddRange(indices);
+            done.Kept.Add(kept);
+        }
+
+        return done;
+    }
+
+    /// <summary>Text tokens after the last vision token: the rows by which the instruction scorer ranks.</summary>
+    private int InstructionTokens()
+    {
+        var last = _request.Prompt.VisionSpans[^1];
+        return _request.Prompt.InputIds.Length - (last.Start + last.Length);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Threading.Channels;
+using Fovea.Contracts.V1;
+using Fovea.Executor.Planning;
+using Fovea.Executor.Runtime;
+using Grpc.Core;
+
+namespace Fovea.Executor.Intake;
+
+/// <summary>Serves one request from its message to its last token.</summary>
+/// <remarks>
+/// <code>
+/// (1) Received     everything is validated at once; images only by their headers
+/// (2) Admitted     a place to run is there; a full queue refuses
+///         |------------------------------|
+/// (3) Planned  scheduler, or snapshot   (4) Encoded  decode, preprocess on the pool; vision encoder on the inference thread
+///         |------------------------------|
+/// (5) Prefilled    the engine has the prompt in its KV cache, vision tokens dropped by the plan
+/// (6) FirstToken   deltas stream as tokens come
+/// (7) Completed    done, with what was really applied
+/// </code>
+/// Whatever ends a request early (fault, deadline, cancel, lost client) ends its work in the engine before its place is given back.
+/// </remarks>
+internal sealed class RequestPipeline
+{
+    private readonly RequestValidator _validator;
+    private readonly AdmissionQueue _queue;
+    private readonly PlanClient _plans;
+    private readonly ImagePipeline _images;
+    private readonly AnswerTelemetry _telemetry;
+
+    /// <summary>Joins the stages.</summary>
+    public RequestPipeline(RequestValidator validator, AdmissionQueue queue, PlanClient plans, ImagePipeline images, AnswerTelemetry telemetry)
+    {
+        _validator = validator;
+        _queue = queue;
+        _plans = plans;
+        _images = images;
+        _telemetry = telemetry;
+    }
+
+    /// <summary>Serves the request; events go to <paramref name="responses"/>.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="model">The model that serves it to the end.</param>
+    /// <param name="responses">The caller's stream.</param>
+    /// <param name="timeline">Notes the stages.</param>
+    /// <param name="cancellationToken">Fires when the call ends: deadline, cancel, or lost client.</param>
+    public async Task RunAsync(
+        RequestCall call, ServedModel model, IServerStreamWriter<GenerateEvent> responses, StageTimeline timeline, CancellationToken cancellationToken)
+    {
+        var request = _validator.Check(call, model); // 1
+        using var place = await _queue.EnterAsync(cancellationToken).ConfigureAwait(false); // 2
+        timeline.Mark(RequestStage.Admitted);
+        _telemetry.Admitted(timeline);
+
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var encoding = EncodeAsync(request, model, timeline, ends.Token); // 4, runs beside 3
+        PinnedPlan plan;
+        try
+        {
+            plan = await PlanAsync(call, request, model, timeline, ends.Token).ConfigureAwait(false); // 3
+            await responses.WriteAsync(AnswerEvents.Admitted(request.RequestId, _telemetry.ExecutorId, plan), ends.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ends.CancelAsync().ConfigureAwait(false);
+            await DiscardAsync(encoding).ConfigureAwait(false);
+            throw;
+        }
+
+        var features = await encoding.ConfigureAwait(false);
+        var answer = new Answer(request, model, plan, timeline, _telemetry);
+        var events = Start(answer, features, ends.Token);
+        try
+        {
+            await answer.StreamAsync(events, responses, ends.Token).ConfigureAwait(false); // 5, 6, 7
+        }
+        finally
+        {
+            await ends.CancelAsync().ConfigureAwait(false);
+            await events.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<VisionFeatures> EncodeAsync(
+        AcceptedRequest request, ServedModel model, StageTimeline timeline, CancellationToken cancellationToken)
+    {
+        var images = await _images.PrepareAsync(request.Images, model.Front, cancellationToken).ConfigureAwait(false);
+        var features = await model.Engine.EncodeImagesAsync(images, cancellationToken).ConfigureAwait(false);
+        timeline.Mark(RequestStage.Encoded);
+        return features;
+    }
+
+    private async Task<PinnedPlan> PlanAsync(
+        RequestCall call, AcceptedRequest request, ServedModel model, StageTimeline timeline, CancellationToken cancellationToken)
+    {
+        var descriptor = PlanDescriptors.Of(request, model.Profile);
+        descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
+        descriptor.QueueDepth = _queue.Waiting;
+        var plan = await _plans.GetPlanAsync(descriptor, model.Profile, cancellationToken).ConfigureAwait(false);
+        if (plan.IsStale && request.RefuseStale)
+        {
+            throw new RequestRefusedException(
+                RefusalReason.StalePlan,
+                $"The scheduler did not answer, and the request refuses a plan made here from a snapshot that is {plan.StaleFor} old.",
+                TimeSpan.FromSeconds(1));
+        }
+
+        timeline.Mark(RequestStage.Planned);
+        return plan;
+    }
+
+    private static ChannelReader<GenerationEvent> Start(Answer answer, VisionFeatures features, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return answer.Start(features, cancellationToken);
+        }
+        catch
+        {
+            features.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task DiscardAsync(Task<VisionFeatures> encoding)
+    {
+        await ((Task)encoding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (encoding.IsCompletedSuccessfully)
+        {
+            encoding.Result.Dispose();
+        }
+    }
+}

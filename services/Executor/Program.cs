@@ -1,0 +1,3 @@
+using Fovea.Executor.Hosting;
+
+return await ExecutorHost.RunAsync(args);

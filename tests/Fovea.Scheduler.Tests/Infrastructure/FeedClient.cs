@@ -1,0 +1,88 @@
+using Fovea.Contracts.V1;
+using Grpc.Core;
+
+namespace Fovea.Scheduler.Tests.Infrastructure;
+
+/// <summary>Is an executor's side of the feed.</summary>
+internal sealed class FeedClient : IAsyncDisposable
+{
+    private readonly AsyncDuplexStreamingCall<WatchRequest, WatchResponse> _call;
+
+    private FeedClient(AsyncDuplexStreamingCall<WatchRequest, WatchResponse> call) => _call = call;
+
+    /// <summary>Opens a stream and reads what comes first: a snapshot unless the newest is held.</summary>
+    public static async Task<FeedClient> OpenAsync(TestScheduler scheduler, string id, ModelProfile? model = null)
+    {
+        var client = await SubscribeAsync(scheduler, Subscription(id, model));
+        client.First = await client.NextUpdateAsync();
+        return client;
+    }
+
+    public static async Task<FeedClient> SubscribeAsync(TestScheduler scheduler, Subscribe subscribe)
+    {
+        var client = new FeedClient(scheduler.Feed.Watch());
+        await client.SendAsync(new WatchRequest { Subscribe = subscribe });
+        return client;
+    }
+
+    public static Subscribe Subscription(string id, ModelProfile? model = null, string address = "http://127.0.0.1:7081") =>
+        new() { ExecutorId = id, Address = address, Model = model ?? TestModels.LlavaProfile() };
+
+    public SnapshotUpdate First { get; private set; } = new();
+
+    public Task SendAsync(WatchRequest request) => _call.RequestStream.WriteAsync(request).WaitAsync(Limits.Step);
+
+    public Task AckAsync(SnapshotUpdate update) => SendAsync(new WatchRequest
+    {
+        Ack = new Ack { Nonce = update.Nonce, Epoch = update.Snapshot.Epoch, Revision = update.Snapshot.Revision },
+    });
+
+    public async Task<WatchResponse?> NextAsync() =>
+        await _call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step) ? _call.ResponseStream.Current : null;
+
+    /// <summary>Reads on to the next snapshot; heartbeats are passed over.</summary>
+    public async Task<SnapshotUpdate> NextUpdateAsync()
+    {
+        while (await NextAsync() is { } response)
+        {
+            if (response.Update is { } update)
+            {
+                return update;
+            }
+        }
+
+        throw new InvalidOperationException("the stream ended");
+    }
+
+    /// <summary>Reads until the stream ends and returns how.</summary>
+    public async Task<Status> EndAsync()
+    {
+        try
+        {
+            while (await NextAsync() is not null)
+            {
+            }
+
+            return _call.GetStatus();
+        }
+        catch (RpcException exception)
+        {
+            return exception.Status;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _call.RequestStream.CompleteAsync();
+            await EndAsync();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or RpcException or TimeoutException)
+        {
+            // The stream had ended before.
+        }
+
+        _call.Dispose();
+    }
+}
