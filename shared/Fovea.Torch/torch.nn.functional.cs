@@ -41,6 +41,15 @@ public static partial class torch
             public static Tensor rms_norm(Tensor input, Tensor weight, double eps)
                 => Tensor.Wrap(ft_rms_norm(input.Handle, weight.Handle, eps), input, weight);
 
+            /// <summary>Gives rows turned by rotary angles in the half-split form of Llama, times a factor.</summary>
+            /// <param name="input">[S, H, D], D even.</param>
+            /// <param name="cos">[S, 1, D/2].</param>
+            /// <param name="sin">[S, 1, D/2].</param>
+            /// <param name="scale">Factor of the result.</param>
+            /// <returns>[S, H, D].</returns>
+            public static Tensor rope(Tensor input, Tensor cos, Tensor sin, double scale = 1.0)
+                => Tensor.Wrap(ft_rope(input.Handle, cos.Handle, sin.Handle, scale), input, cos, sin);
+
             /// <summary>Gives x sigmoid(x).</summary>
             public static Tensor silu(Tensor input) => Tensor.Wrap(ft_silu(input.Handle), input);
 

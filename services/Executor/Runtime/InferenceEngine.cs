@@ -120,6 +120,7 @@ internal sealed class InferenceEngine : IInferenceEngine
         using var mode = torch.inference_mode();
         try
         {
+            torch.tune_malloc(); // big temporaries stay with the process instead of going back to the kernel at every free
             if (_options.Threads > 0)
             {
                 torch.set_num_threads(_options.Threads);

@@ -48,10 +48,7 @@ internal static class CallHeaders
                     StatusCode.Internal, $"The metadata entry \"{entry.Key}\" has a character outside the printable ASCII range."));
             }
 
-            if (!request.Headers.TryAddWithoutValidation(entry.Key, value))
-            {
-                request.Content!.Headers.TryAddWithoutValidation(entry.Key, value);
-            }
+            Add(request, entry, value);
         }
     }
 
@@ -104,6 +101,21 @@ internal static class CallHeaders
         }
 
         return true;
+    }
+
+    private static void Add(HttpRequestMessage request, Metadata.Entry entry, string value)
+    {
+        // The HTTP stack joins fields of one name by a comma and a space, which not every peer takes in base64.
+        if (entry.IsBinary && TryGet(request.Headers, entry.Key, out var before))
+        {
+            request.Headers.Remove(entry.Key);
+            value = before + "," + value;
+        }
+
+        if (!request.Headers.TryAddWithoutValidation(entry.Key, value))
+        {
+            request.Content!.Headers.TryAddWithoutValidation(entry.Key, value);
+        }
     }
 
     private static void Read(HttpHeaders headers, Metadata metadata)

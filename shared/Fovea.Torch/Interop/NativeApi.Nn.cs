@@ -20,6 +20,10 @@ internal static partial class NativeApi
     [LibraryImport(Library)]
     internal static partial nint ft_rms_norm(nint input, nint weight, double eps);
 
+    /// <summary>Turns queries or keys by their rows' angles.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint ft_rope(nint input, nint cos, nint sin, double scale);
+
     /// <summary>Calls <c>silu</c>.</summary>
     [LibraryImport(Library)]
     internal static partial nint ft_silu(nint input);

@@ -29,6 +29,9 @@ internal sealed class ProbeLog
     /// <summary>The context of the last call.</summary>
     public ServerCallContext? LastContext { get; private set; }
 
+    /// <summary>What the last call's context said while the call ran.</summary>
+    public (string Method, string Host, string Peer, bool Authenticated) LastSeen { get; private set; }
+
     /// <summary>Whether the last call's token was cancelled when its handler ended.</summary>
     public bool LastWasCancelled { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class ProbeLog
     public IDisposable Enter(ServerCallContext context)
     {
         LastContext = context;
+        LastSeen = (context.Method, context.Host, context.Peer, context.AuthContext.IsPeerAuthenticated);
         _ = context.CancellationToken;
         _entered.Add();
         return new Exit(this, context);

@@ -101,6 +101,10 @@ internal sealed class ProbeService : Probe.ProbeBase
                 context.ResponseTrailers.Add("set-by", "handler");
                 context.Status = new Status((StatusCode)ask.Status, ask.StatusDetail);
                 return;
+            case "duplicate-trailers":
+                context.ResponseTrailers.Add("twice", "one");
+                context.ResponseTrailers.Add("twice", "two");
+                break;
             case "http-context":
                 context.ResponseTrailers.Add("protocol", context.GetHttpContext().Request.Protocol);
                 break;

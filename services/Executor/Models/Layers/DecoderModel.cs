@@ -71,7 +71,7 @@ internal sealed class DecoderModel : ILanguageModel
         var queries = weights.Query.Forward(normed).view([rows, Shape.Heads, Shape.HeadDim]); // [S, H, D]
         var keys = weights.Key.Forward(normed).view([rows, Shape.KvHeads, Shape.HeadDim]); // [S, K, D]
         var values = weights.Value.Forward(normed).view([rows, Shape.KvHeads, Shape.HeadDim]); // [S, K, D]
-        queries = RotaryTable.Apply(queries, rotary).mul_(_scale); // [S, H, D]
+        queries = RotaryTable.Apply(queries, rotary, _scale); // [S, H, D]
         keys = RotaryTable.Apply(keys, rotary); // [S, K, D]
         cache.Append(keys.transpose(0, 1), values.transpose(0, 1));
         tap?.Observe(queries, cache.Keys);

@@ -43,18 +43,10 @@ internal sealed class RotaryTable : IDisposable
     /// <summary>Turns queries or keys by their positions' angles.</summary>
     /// <param name="x">Borrowed [S, H, D].</param>
     /// <param name="angles">Angles of the S rows.</param>
+    /// <param name="scale">Factor of the result.</param>
     /// <returns>Owned [S, H, D].</returns>
-    public static Tensor Apply(Tensor x, RotaryAngles angles)
-    {
-        using var scope = torch.NewDisposeScope();
-        var half = x.shape[2] / 2;
-        var first = x.narrow(2, 0, half); // [S, H, D/2]
-        var second = x.narrow(2, half, half); // [S, H, D/2]
-        var turned = torch.empty(x.shape, x.dtype, x.device); // [S, H, D]
-        turned.narrow(2, 0, half).copy_(first.mul(angles.Cos).sub_(second.mul(angles.Sin)));
-        turned.narrow(2, half, half).copy_(second.mul(angles.Cos).add_(first.mul(angles.Sin)));
-        return turned.MoveToOuterDisposeScope();
-    }
+    public static Tensor Apply(Tensor x, RotaryAngles angles, double scale = 1.0) =>
+        torch.nn.functional.rope(x, angles.Cos, angles.Sin, scale);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,6 @@
 // Layers. Composed operations keep the order and precision of the reference implementations.
 #include "common.h"
+#include "fused.h"
 
 using fovea::Handle;
 
@@ -22,6 +23,9 @@ FOVEA_API Handle ft_layer_norm(Handle input, Handle weight, Handle bias, double 
 // Accumulates in fp32 and rounds to the input's dtype before the weight, as Llama does.
 FOVEA_API Handle ft_rms_norm(Handle input, Handle weight, double eps) {
     return fovea::tensor([&] {
+        if (fovea::fusable(*input) && fovea::fusable(*weight) && input->scalar_type() == weight->scalar_type()) {
+            return fovea::rms_norm_rows(*input, *weight, eps);
+        }
 #if FOVEA_TORCH_AT_LEAST(2, 4)
         if (!input->device().is_cpu()) {
             return at::rms_norm(*input, {input->size(-1)}, *weight, eps);
@@ -30,6 +34,24 @@ FOVEA_API Handle ft_rms_norm(Handle input, Handle weight, double eps) {
         const auto wide = input->to(at::kFloat);
         auto scale = wide.square().mean({-1}, true).add_(eps).rsqrt_();
         return wide.mul(scale).to(input->scalar_type()).mul_(*weight);
+    });
+}
+
+// [S, H, D] turned by the angles [S, 1, D/2] of its rows in half-split form, times scale.
+FOVEA_API Handle ft_rope(Handle input, Handle cos, Handle sin, double scale) {
+    return fovea::tensor([&] {
+        TORCH_CHECK(input->dim() == 3 && input->size(2) % 2 == 0, "rope: expected [S, H, D] with even D, got ", input->sizes());
+        const auto half = input->size(2) / 2;
+        TORCH_CHECK(cos->numel() == input->size(0) * half && sin->numel() == cos->numel(),
+            "rope: angles ", cos->sizes(), " and ", sin->sizes(), " for rows ", input->sizes());
+        const auto type = input->scalar_type();
+        if (fovea::fusable(*input) && fovea::fusable(*cos) && fovea::fusable(*sin) && cos->scalar_type() == type && sin->scalar_type() == type) {
+            return fovea::rope_rows(*input, *cos, *sin, scale);
+        }
+        const auto first = input->narrow(2, 0, half);
+        const auto second = input->narrow(2, half, half);
+        auto turned = at::cat({first.mul(*cos).sub_(second.mul(*sin)), second.mul(*cos).add_(first.mul(*sin))}, 2);
+        return scale == 1.0 ? turned : turned.mul_(scale);
     });
 }
 
