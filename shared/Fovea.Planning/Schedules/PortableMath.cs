@@ -1,7 +1,8 @@
 namespace Fovea.Planning.Schedules;
 
 /// <summary>Computes the exponential by additions and multiplications alone, so that every machine gets the same bits.</summary>
-/// <remarks><see cref="Math.Exp"/> calls the platform's library, whose last bit differs between processors; a plan's digest may not.</remarks>
+/// <remarks><see cref="Math.Exp"/> calls the platform's library, whose last bit differs between processors; a plan's digest
+/// may not.</remarks>
 internal static class PortableMath
 {
     private const double Log2E = 1.4426950408889634;
@@ -28,8 +29,10 @@ internal static class PortableMath
 
     // The Taylor series of e^r to r^13, |r| <= ln 2 / 2, in two halves that a processor can work on at once.
     private static double Even(double square) =>
-        1 + (square * ((1 / 2.0) + (square * ((1 / 24.0) + (square * ((1 / 720.0) + (square * ((1 / 40320.0) + (square * ((1 / 3628800.0) + (square * (1 / 479001600.0))))))))))));
+        1 + (square * ((1 / 2.0) + (square * ((1 / 24.0) + (square * ((1 / 720.0)
+            + (square * ((1 / 40320.0) + (square * ((1 / 3628800.0) + (square * (1 / 479001600.0))))))))))));
 
     private static double Odd(double square) =>
-        1 + (square * ((1 / 6.0) + (square * ((1 / 120.0) + (square * ((1 / 5040.0) + (square * ((1 / 362880.0) + (square * ((1 / 39916800.0) + (square * (1 / 6227020800.0))))))))))));
+        1 + (square * ((1 / 6.0) + (square * ((1 / 120.0) + (square * ((1 / 5040.0)
+            + (square * ((1 / 362880.0) + (square * ((1 / 39916800.0) + (square * (1 / 6227020800.0))))))))))));
 }
