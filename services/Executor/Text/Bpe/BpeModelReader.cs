@@ -77,13 +77,14 @@ internal static class BpeModelReader
         foreach (var element in reader.Array("merges"))
         {
             var name = $"merges[{index++}]";
+            if (IsVersionLine(element))
+            {
+                continue;
+            }
+
             if (ReadPair(element) is not var (left, right))
             {
-                if (element.ValueKind != JsonValueKind.String || !element.GetString()!.StartsWith("#version", StringComparison.Ordinal))
-                {
-                    reader.Fault(name, $"is {JsonKinds.Show(element)} where two tokens are needed");
-                }
-
+                reader.Fault(name, $"is {JsonKinds.Show(element)} where two tokens are needed");
                 continue;
             }
 
@@ -99,6 +100,9 @@ internal static class BpeModelReader
 
         return merges;
     }
+
+    private static bool IsVersionLine(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String && element.GetString()!.StartsWith("#version", StringComparison.Ordinal);
 
     private static (string Left, string Right)? ReadPair(JsonElement element)
     {

@@ -18,9 +18,14 @@ internal sealed class MetaspacePreTokenizer : IPreTokenizer
     /// <inheritdoc/>
     public void Split(TextPiece piece, Action<TextPiece> add)
     {
+        if (piece.Content.Length == 0)
+        {
+            return;
+        }
+
         var text = piece.Content.Replace(' ', _replacement);
         var prepend = _scheme == PrependScheme.Always || (_scheme == PrependScheme.First && piece.AtStart);
-        if (prepend && (text.Length == 0 || text[0] != _replacement))
+        if (prepend && text[0] != _replacement)
         {
             text = _replacement + text;
         }

@@ -1,0 +1,144 @@
+using Fovea.Cli.Policies;
+using Fovea.Cli.Tests.Infrastructure;
+using Fovea.Contracts.V1;
+
+namespace Fovea.Cli.Tests.Policies;
+
+public sealed class PolicyYamlTests
+{
+    private const string Complete = """
+        name: default
+        model: demo
+        floor: 0
+        scorer: last
+        positions: renumber
+        allow_overrides: false
+        rules:
+          - class: count
+            full: true
+          - class: tile
+            schedule: s-0123456789abcdef
+          - class: corner
+            spec: "fastv:K=2,R=0.5"
+          - class: near
+            budget: mean=0.4
+          - class: "*"
+            budget: { flops: 0.5, slope: 0.22, amplitude: 0.76, first_drop_layer: 4 }
+        """;
+
+    [Fact]
+    public void Parse_Complete_ReadsEveryField()
+    {
+        var policy = Parse(Complete, out var faults)!.Policy;
+
+        Assert.Empty(faults);
+        Assert.Equal(("default", "demo", 0, false), (policy.Name, policy.Model, policy.Floor, policy.AllowOverrides));
+        Assert.True(policy.HasFloor);
+        Assert.Equal((Scorer.Last, PositionMode.Renumber), (policy.Scorer, policy.Positions));
+        Assert.True(policy.Rules[0].Full);
+        Assert.Equal("s-0123456789abcdef", policy.Rules[1].ScheduleId);
+        Assert.Equal("fastv:K=2,R=0.5", policy.Rules[2].Spec);
+        Assert.Equal(0.4, policy.Rules[3].Budget.Budget.MeanKeep);
+        var budget = policy.Rules[4].Budget;
+        Assert.Equal((0.5, 0.22, 0.76, 4), (budget.Budget.FlopsShare, budget.Slope, budget.Amplitude, budget.FirstDropLayer));
+    }
+
+    [Fact]
+    public void Parse_Json_IsReadToo()
+    {
+        var policy = Parse("""{"name": "p", "rules": [{"class": "*", "full": true}]}""", out var faults)!.Policy;
+
+        Assert.Empty(faults);
+        Assert.Equal(("p", "*"), (policy.Name, policy.Model));
+        Assert.False(policy.HasFloor);
+        Assert.False(policy.HasAllowOverrides);
+    }
+
+    [Fact]
+    public void Write_ReadBack_IsTheSamePolicy()
+    {
+        var policy = Parse(Complete, out _)!.Policy;
+
+        var again = Parse(PolicyYaml.Write(policy), out var faults)!.Policy;
+
+        Assert.Empty(faults);
+        Assert.Equal(policy, again);
+    }
+
+    [Fact]
+    public void Parse_ManyFaults_NamesEachWithItsLine()
+    {
+        const string text = """
+            model: [1]
+            floor: -2
+            scorer: loudest
+            colour: red
+            rules:
+              - class: a
+                full: false
+              - class: b
+                full: true
+                spec: full
+              - class: c
+                spec: "fastv:K=2,R=7"
+              - class: d
+                budget: { mean: 0.4, kv: 3 }
+              - class: e
+                bugdet: mean=0.4
+              - just text
+            """;
+
+        Parse(text, out var faults);
+
+        foreach (var expected in (string[])
+            [
+                "line 1: name is needed", "line 1: model: must be a text", "line 2: floor: '-2'", "line 3: scorer: 'loudest' is unknown",
+                "line 4: colour: unknown key", "line 6: rules[0]: full can only be true", "line 8: rules[1]: exactly one of",
+                "line 12: rules[2].spec:", "line 14: rules[3].budget: exactly one of", "line 16: rules[4].bugdet: unknown key",
+                "line 17: rules[5]: must be a mapping",
+            ])
+        {
+            Assert.Contains(faults, fault => fault.StartsWith(expected, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("- a\n- b")]
+    [InlineData("name: [unclosed")]
+    [InlineData("name: a\nname: b\nrules:\n  - full: true")]
+    public void Parse_NoMapping_IsOneFault(string text)
+    {
+        Assert.Null(Parse(text, out var faults));
+        Assert.Single(faults);
+    }
+
+    [Fact]
+    public void Parse_ScheduleFile_IsReadRelativeToTheFolder()
+    {
+        using var folder = new TempFolder();
+        folder.Write("sub/rates.json", """{"rates": [1, 0.5], "floor": 0}""");
+        var faults = new List<string>();
+
+        var draft = PolicyYaml.Parse("name: p\nmodel: m\nrules:\n  - schedule_file: sub/rates.json", folder.Path, faults)!;
+
+        Assert.Empty(faults);
+        var schedule = Assert.Single(draft.Schedules).Value;
+        Assert.Equal(("rates", "m", 0), (schedule.Name, schedule.Model, schedule.Floor));
+        Assert.Equal([1, 0.5], schedule.Rates);
+    }
+
+    [Fact]
+    public void Parse_MissingScheduleFile_IsAFaultOfItsRule()
+    {
+        Parse("name: p\nrules:\n  - schedule_file: nowhere.json", out var faults);
+
+        Assert.StartsWith("line 3: rules[0].schedule_file:", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    private static PolicyDraft? Parse(string text, out List<string> faults)
+    {
+        faults = [];
+        return PolicyYaml.Parse(text, "/nowhere", faults);
+    }
+}

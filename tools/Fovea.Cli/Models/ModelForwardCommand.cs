@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Fovea.Cli.Shell;
+using Fovea.Executor.Prefill;
+using Fovea.Executor.Runtime;
+using Fovea.Planning.Plans;
+using Fovea.Planning.Schedules;
+
+namespace Fovea.Cli.Models;
+
+/// <summary>Is <c>model forward</c>: one prefill by a plan, for checking a checkpoint against a reference.</summary>
+internal sealed class ModelForwardCommand : CliCommand
+{
+    private readonly ModelOption _model = new();
+    private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids and pixel_values" };
+    private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sigmoid, uniform or rates:FILE", DefaultValueFactory = _ => "full" };
+    private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
+    private readonly Option<TokenScorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank" };
+    private readonly Option<PositionMode> _positions = new("--positions") { HelpName = "keep|renumber", Description = "Position ids after a drop" };
+    private readonly DTypeOption _dtype = new();
+    private readonly DeviceOption _device = new();
+    private readonly Option<string> _out = new("--out") { Required = true, HelpName = "FILE.safetensors", Description = "Where logits and kept indices go" };
+
+    /// <summary>Makes the command.</summary>
+    public ModelForwardCommand(CliContext context)
+        : base("forward", "Run one prefill and write its logits", context)
+    {
+        foreach (var option in new Option[] { _model, _inputs, _schedule, _floor, _scorer, _positions, _dtype, _device, _out })
+        {
+            Add(option);
+        }
+
+        Ranges.Bound(_floor, 0, int.MaxValue);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var folder = result.GetRequiredValue(_model);
+        var spec = CliException.Require(ScheduleSpec.Parse(result.GetRequiredValue(_schedule), File.ReadAllText), "--schedule: ");
+        var inputs = ForwardFiles.Read(result.GetRequiredValue(_inputs));
+        var source = new ModelSource(folder, Path.GetFileName(Path.GetFullPath(folder)), result.GetValue(_dtype), result.GetValue(_device));
+        using var model = ModelLoader.Load(source);
+        var plan = MakePlan(result, model, inputs, spec);
+        var outputs = ModelForward.Run(model, inputs, plan, cancellationToken);
+        ForwardFiles.Write(result.GetRequiredValue(_out), outputs);
+        Print(outputs, plan, WantsJson(result));
+        return Task.FromResult(ExitCodes.Ok);
+    }
+
+    private KeepPlan MakePlan(ParseResult result, LoadedModel model, ForwardInputs inputs, ScheduleSpec spec)
+    {
+        var vision = inputs.VisionSpans(model.ImageTokenId).Sum(span => span.Length);
+        var context = new ScheduleContext
+        {
+            Shape = model.Profile.Shape,
+            VisionTokens = vision,
+            TextTokens = inputs.InputIds.Length - vision,
+            Floor = result.GetValue(_floor),
+        };
+        var resolved = CliException.Require(spec.Resolve(context), "--schedule: ");
+        var floor = resolved.Floor ?? context.Floor;
+        return new KeepPlan
+        {
+            Model = model.Profile.Name,
+            ModelRevision = model.Profile.Revision,
+            Schedule = spec.ToString(),
+            VisionTokens = vision,
+            Counts = KeepCounts.From(resolved.Rates, vision, floor),
+            Floor = floor,
+            Scorer = result.GetValue(_scorer),
+            Positions = result.GetValue(_positions),
+        };
+    }
+
+    private void Print(ForwardOutputs outputs, KeepPlan plan, bool asJson)
+    {
+        if (asJson)
+        {
+            Context.WriteJson(new JsonObject
+            {
+                ["rows"] = outputs.Rows,
+                ["vocabulary"] = outputs.Vocabulary,
+                ["counts"] = new JsonArray([.. outputs.AppliedCounts.Select(count => (JsonNode)count)]),
+                ["digest"] = plan.Digest.Hex,
+            });
+            return;
+        }
+
+        Context.Output.WriteLine($"logits  {outputs.Rows} x {outputs.Vocabulary}");
+        Context.Output.WriteLine($"counts  {string.Join(' ', outputs.AppliedCounts)}");
+        Context.Output.WriteLine($"digest  {plan.Digest}");
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Fovea.Contracts.V1;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using YamlDotNet.Serialization;
+
+namespace Fovea.Cli.Policies;
+
+/// <summary>Reads and writes the YAML form of a policy (docs/cli.md); JSON is read too, being YAML.</summary>
+internal static class PolicyYaml
+{
+    private static readonly Dictionary<string, Scorer> Scorers = new(StringComparer.Ordinal)
+    {
+        ["instruction"] = Scorer.Instruction,
+        ["last"] = Scorer.Last,
+    };
+
+    private static readonly Dictionary<string, PositionMode> Modes = new(StringComparer.Ordinal)
+    {
+        ["keep"] = PositionMode.Keep,
+        ["renumber"] = PositionMode.Renumber,
+    };
+
+    /// <summary>Returns the policy; faults are added with their lines, and then the policy is incomplete or null.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="folder">Folder that schedule files are relative to.</param>
+    /// <param name="faults">Takes every fault.</param>
+    public static PolicyDraft? Parse(string text, string folder, List<string> faults)
+    {
+        var root = Load(text, faults);
+        return root is null ? null : Read(root, folder);
+    }
+
+    /// <summary>Returns the YAML that <see cref="Parse"/> reads.</summary>
+    public static string Write(Policy policy)
+    {
+        var root = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = policy.Name, ["model"] = policy.Model };
+        if (policy.HasFloor)
+        {
+            root["floor"] = policy.Floor;
+        }
+
+        if (policy.Scorer != Scorer.Unspecified)
+        {
+            root["scorer"] = NameOf(Scorers, policy.Scorer);
+        }
+
+        if (policy.Positions != PositionMode.Unspecified)
+        {
+            root["positions"] = NameOf(Modes, policy.Positions);
+        }
+
+        if (policy.HasAllowOverrides)
+        {
+            root["allow_overrides"] = policy.AllowOverrides;
+        }
+
+        root["rules"] = policy.Rules.Select(RuleYaml.Write).ToArray();
+        return new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(root);
+    }
+
+    private static YamlSection? Load(string text, List<string> faults)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
+            {
+                return new YamlSection(mapping, string.Empty, faults);
+            }
+
+            faults.Add("one mapping is needed, with name, model and rules");
+        }
+        catch (YamlException exception)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {exception.Start.Line}: {exception.Message}"));
+        }
+
+        return null;
+    }
+
+    private static PolicyDraft Read(YamlSection root, string folder)
+    {
+        var policy = new Policy { Name = Required(root, "name"), Model = root.Text("model") ?? "*" };
+        if (root.Count("floor") is { } floor)
+        {
+            policy.Floor = floor;
+        }
+
+        policy.Scorer = root.Choice("scorer", Scorers);
+        policy.Positions = root.Choice("positions", Modes);
+        if (root.Flag("allow_overrides") is { } allowed)
+        {
+            policy.AllowOverrides = allowed;
+        }
+
+        var schedules = new Dictionary<int, Schedule>();
+        foreach (var section in root.Sections("rules"))
+        {
+            var (rule, schedule) = RuleYaml.Read(section, folder);
+            if (schedule is not null)
+            {
+                schedule.Model = policy.Model;
+                schedules[policy.Rules.Count] = schedule;
+            }
+
+            policy.Rules.Add(rule);
+        }
+
+        root.RejectUnknown();
+        return new PolicyDraft(policy, schedules);
+    }
+
+    private static string Required(YamlSection root, string key)
+    {
+        if (root.Text(key) is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        root.Fault($"{key} is needed");
+        return string.Empty;
+    }
+
+    private static string NameOf<T>(Dictionary<string, T> names, T value)
+        where T : struct, Enum =>
+        names.FirstOrDefault(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Key ?? value.ToString();
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Fovea.Contracts.V1;
+
+namespace Fovea.Cli.Policies;
+
+/// <summary>Writes for people how a rule serves its class.</summary>
+internal static class RuleText
+{
+    /// <summary>Returns one short line.</summary>
+    public static string Of(ClassRule rule) => rule.ServeCase switch
+    {
+        ClassRule.ServeOneofCase.Full => "full",
+        ClassRule.ServeOneofCase.ScheduleId => $"schedule {rule.ScheduleId}",
+        ClassRule.ServeOneofCase.Spec => rule.Spec,
+        ClassRule.ServeOneofCase.Budget => $"budget {OfBudget(rule.Budget.Budget)}",
+        _ => "nothing",
+    };
+
+    /// <summary>Returns a budget as <c>mean=0.3</c>.</summary>
+    public static string OfBudget(Budget? budget) => budget?.KindCase switch
+    {
+        Budget.KindOneofCase.MeanKeep => $"mean={Text(budget.MeanKeep)}",
+        Budget.KindOneofCase.FlopsShare => $"flops={Text(budget.FlopsShare)}",
+        Budget.KindOneofCase.Tflops => $"tflops={Text(budget.Tflops)}",
+        Budget.KindOneofCase.KvBytes => $"kv={Text(budget.KvBytes)}",
+        _ => "none",
+    };
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

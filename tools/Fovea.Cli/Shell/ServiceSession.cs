@@ -1,0 +1,39 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Fovea.Cli.Shell;
+
+/// <summary>Is an open channel to one service with a deadline for each call.</summary>
+internal sealed class ServiceSession : IDisposable
+{
+    private const int MaxMessageBytes = 64 << 20;
+
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a session; nothing is sent yet.</summary>
+    public ServiceSession(Uri address, TimeSpan timeout, TimeProvider time)
+    {
+        _timeout = timeout;
+        _time = time;
+        Address = address;
+        Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = MaxMessageBytes,
+            MaxSendMessageSize = MaxMessageBytes,
+        });
+    }
+
+    /// <summary>Gets the service's address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Gets the channel.</summary>
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Returns the options of one call that starts now.</summary>
+    public CallOptions Call(CancellationToken cancellationToken, Metadata? headers = null) =>
+        new(headers, (_time.GetUtcNow() + _timeout).UtcDateTime, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => Channel.Dispose();
+}
