@@ -1,3 +1,4 @@
+using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 using Fovea.ServiceDefaults.Hosting;
@@ -33,6 +34,7 @@ internal static class SchedulerHost
             var store = app.Services.GetRequiredService<ISchedulerStore>(); // 2
             await app.Services.GetRequiredService<StoreSeed>().ApplyAsync(cancellationToken); // 3
             RequireServable(store, options.Store); // 4
+            _ = app.Services.GetRequiredService<SchedulerMetrics>(); // shown from the start, not from the first call
             await app.StartAsync(cancellationToken); // 5
             Announce(app, options.Server); // 6
             return app;

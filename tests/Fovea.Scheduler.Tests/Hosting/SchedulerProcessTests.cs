@@ -83,6 +83,29 @@ public sealed class SchedulerProcessTests : IDisposable
         Assert.Equal(0, await child.WaitForExitAsync());
     }
 
+    [Fact]
+    public async Task Process_MetricsAddressGiven_ServesTheSchedulersMetrics()
+    {
+        await using var child = await SchedulerChild.StartAsync(
+            _folder["store"], "--metrics-listen", "127.0.0.1:0", $"--Service:MetricsPortFile={_folder["port"]}");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{File.ReadAllText(_folder["port"]).Trim()}") };
+        Assert.Contains("scheduler_policy_revision 1", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        using var channel = child.Connect();
+        using var planning = new PlanService.PlanServiceClient(channel).StreamPlans();
+        await planning.RequestStream.WriteAsync(new PlanStreamRequest { Hello = new PlanHello { ExecutorId = "e1", Model = TestModels.LlavaProfile() } });
+        await planning.RequestStream.WriteAsync(new PlanStreamRequest { Descriptor_ = PlanClient.Descriptor() });
+        Assert.True(await planning.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
+        await planning.RequestStream.CompleteAsync();
+        Assert.False(await planning.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
+
+        var text = await http.GetStringAsync("/metrics");
+
+        foreach (var line in new[] { "scheduler_plan_streams 0", "scheduler_plan_decisions_total{result=\"planned\"} 1", "scheduler_plan_decision_seconds_count 1" })
+        {
+            Assert.Contains(line, text, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<(int Code, string[] Lines)> FailAsync(params string[] arguments)
     {
         var error = new StringWriter();

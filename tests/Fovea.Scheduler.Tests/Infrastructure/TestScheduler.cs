@@ -43,8 +43,6 @@ internal sealed class TestScheduler : IAsyncDisposable
 
     public string Address => App.Services.GetRequiredService<BoundAddresses>().Grpc!;
 
-    public string? MetricsAddress => App.Services.GetRequiredService<BoundAddresses>().Metrics;
-
     public static Task<TestScheduler> StartAsync(params string[] arguments) => StartAsync(null, null, arguments.ToList());
 
     public static Task<TestScheduler> StartAtAsync(TimeProvider time, params string[] arguments) => StartAsync(time, null, arguments.ToList());
