@@ -30,13 +30,20 @@ internal static class ExecutorHost
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Configuration.AddInMemoryCollection(line.Settings);
-            await using var app = builder.AddExecutor().AddModel().Build();
+            var app = builder.AddExecutor().AddModel().Build();
+            var faults = app.Services.GetRequiredService<StartFaults>();
+            // Before anything reads an option: the first reader would report the faults of its own options alone.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
-            return Report(app.Services.GetRequiredService<StartFaults>().Items);
+            return Report(faults.Items);
         }
         catch (OptionsValidationException e)
         {
             return Report([.. e.Failures]);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Report([.. e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
