@@ -65,10 +65,16 @@ public static partial class torch
     /// <param name="shape">Shape of the contiguous elements.</param>
     /// <param name="dtype">Type of the elements.</param>
     /// <param name="owner">Kept alive (a <see cref="SafeHandle"/>: kept open) until the last view of the memory is released.</param>
+    /// <exception cref="ArgumentException">The address is not aligned for the type.</exception>
     public static Tensor from_blob(nint data, ReadOnlySpan<long> shape, ScalarType dtype, object owner)
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentOutOfRangeException.ThrowIfZero(data);
+        if (data % dtype.SizeInBytes() != 0)
+        {
+            throw new ArgumentException($"Address 0x{data:x} is not aligned for {dtype}; copy the elements instead.", nameof(data));
+        }
+
         return OverMemory(data, shape, dtype, BlobOwner.Hold(owner));
     }
 

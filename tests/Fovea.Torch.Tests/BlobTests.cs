@@ -52,6 +52,14 @@ public sealed class BlobTests
     }
 
     [Fact]
+    public void FromBlob_OddAddress_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => torch.from_blob(0x1002, [1], ScalarType.Float32, new object()));
+
+        Assert.Contains("0x1002", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FromArray_WrittenThroughTensor_ChangesArray()
     {
         using var scope = new TensorTestScope();

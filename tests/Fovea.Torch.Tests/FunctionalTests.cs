@@ -105,6 +105,20 @@ public sealed class FunctionalTests
     }
 
     [Fact]
+    public void Conv2d_BFloat16_EqualsFloat32Rounded()
+    {
+        using var scope = new TensorTestScope();
+        var input = torch.randn([1, 3, 8, 8], ScalarType.BFloat16);
+        var filter = torch.randn([4, 3, 4, 4], ScalarType.BFloat16);
+
+        var result = F.conv2d(input, filter, stride: 4);
+
+        var exact = F.conv2d(input.to(ScalarType.Float32), filter.to(ScalarType.Float32), stride: 4);
+        Assert.Equal(ScalarType.BFloat16, result.dtype);
+        Assert.True(result.to(ScalarType.Float32).allclose(exact, rtol: 1.0 / 128, atol: 1e-2));
+    }
+
+    [Fact]
     public void Losses_KnownDistributions_EqualTheirFormulas()
     {
         using var scope = new TensorTestScope();

@@ -56,4 +56,43 @@ public sealed class TensorLinalgTests
 
         Assert.Equal([2, 4], result.shape.ToArray());
     }
+
+    [Fact]
+    public void Products_BFloat16_RoundOnceAtTheEnd()
+    {
+        using var scope = new TensorTestScope();
+        var left = torch.tensor(Left, [5, 7], ScalarType.BFloat16);
+        var right = torch.tensor(Right, [7, 3], ScalarType.BFloat16);
+        var start = torch.zeros([5, 3], ScalarType.BFloat16);
+        var exact = Numbers.MatMul(left.ToSingleArray(), right.ToSingleArray(), 5, 7, 3).Select(value => (float)value).ToArray();
+        var expected = torch.tensor(exact, [5, 3], ScalarType.BFloat16);
+
+        Tensor[] products =
+        [
+            left.matmul(right),
+            left.mm(right),
+            left.unsqueeze(0).bmm(right.unsqueeze(0)).squeeze(0),
+            start.addmm(left, right),
+            start.unsqueeze(0).baddbmm(left.unsqueeze(0), right.unsqueeze(0)).squeeze(0),
+            torch.matmul_out(torch.empty([5, 3], ScalarType.BFloat16), left, right),
+            torch.bmm_out(torch.empty([1, 5, 3], ScalarType.BFloat16), left.unsqueeze(0), right.unsqueeze(0)).squeeze(0),
+            torch.nn.functional.linear(left, right.t()),
+        ];
+
+        Assert.All(products, product => Assert.Equal(ScalarType.BFloat16, product.dtype));
+        Assert.All(products, product => Assert.True(product.allclose(expected, rtol: 1.0 / 128, atol: 1e-6)));
+    }
+
+    [Fact]
+    public void Matmul_BFloat16Large_EqualsFloat32Rounded()
+    {
+        using var scope = new TensorTestScope();
+        var left = torch.randn([512, 896], ScalarType.BFloat16);
+        var right = torch.randn([896, 1024], ScalarType.BFloat16);
+
+        var result = left.matmul(right).to(ScalarType.Float32);
+
+        var exact = left.to(ScalarType.Float32).matmul(right.to(ScalarType.Float32));
+        Assert.True(result.allclose(exact, rtol: 1.0 / 128, atol: 1e-2));
+    }
 }

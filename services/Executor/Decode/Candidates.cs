@@ -10,18 +10,6 @@ internal static class Candidates
         return byLogit != 0 ? byLogit : a.Id.CompareTo(b.Id);
     }
 
-    /// <summary>All tokens by id.</summary>
-    public static Candidate[] All(ReadOnlySpan<float> logits)
-    {
-        var all = new Candidate[logits.Length];
-        for (var id = 0; id < all.Length; id++)
-        {
-            all[id] = new Candidate(id, logits[id]);
-        }
-
-        return all;
-    }
-
     /// <summary>The best <paramref name="count"/> tokens in order, in time O(V log count).</summary>
     public static Candidate[] Best(ReadOnlySpan<float> logits, int count)
     {

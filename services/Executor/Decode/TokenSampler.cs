@@ -72,21 +72,25 @@ internal sealed class TokenSampler
 
     private int Draw(ReadOnlySpan<float> logits, double largest)
     {
-        var candidates = _options.TopK > 0 && _options.TopK < logits.Length
-            ? Candidates.Best(logits, _options.TopK)
-            : Candidates.All(logits);
-        var weights = ArrayPool<double>.Shared.Rent(candidates.Length);
+        if (_options.TopK > 0 && _options.TopK < logits.Length)
+        {
+            var best = Candidates.Best(logits, _options.TopK);
+            var bestWeights = Array.ConvertAll(best, candidate => Weight(candidate.Logit, largest));
+            return best[DrawRanked(bestWeights, bestWeights.Sum())].Id;
+        }
+
+        var weights = ArrayPool<double>.Shared.Rent(logits.Length);
         try
         {
-            var used = weights.AsSpan(0, candidates.Length);
             var total = 0.0;
-            for (var index = 0; index < used.Length; index++)
+            for (var id = 0; id < logits.Length; id++)
             {
-                used[index] = Math.Exp((candidates[index].Logit - largest) / _options.Temperature);
-                total += used[index];
+                weights[id] = Weight(logits[id], largest);
+                total += weights[id];
             }
 
-            return _options.TopP < 1 ? DrawNucleus(candidates, used, total) : DrawFrom(candidates, used, total);
+            var all = weights.AsSpan(0, logits.Length);
+            return _options.TopP < 1 ? DrawNucleus(logits, all, total) : DrawIndex(all, total);
         }
         finally
         {
@@ -94,32 +98,45 @@ internal sealed class TokenSampler
         }
     }
 
-    private int DrawNucleus(Candidate[] candidates, ReadOnlySpan<double> weights, double total)
+    private double Weight(float logit, double largest) => Math.Exp((logit - largest) / _options.Temperature);
+
+    private int DrawNucleus(ReadOnlySpan<float> logits, ReadOnlySpan<double> weights, double total)
     {
         // All below this weight together weigh less than 1 - p, so the nucleus lies among the others and only these need an order.
         var floor = (1 - _options.TopP) * total / weights.Length;
-        var likely = new List<(Candidate Candidate, double Weight)>();
-        for (var index = 0; index < weights.Length; index++)
+        var likely = new List<Candidate>();
+        for (var id = 0; id < weights.Length; id++)
         {
-            if (weights[index] >= floor)
+            if (weights[id] >= floor)
             {
-                likely.Add((candidates[index], weights[index]));
+                likely.Add(new Candidate(id, logits[id]));
             }
         }
 
-        likely.Sort(static (a, b) => Candidates.Compare(a.Candidate, b.Candidate));
-        var count = 0;
-        var share = 0.0;
-        while (count < likely.Count && (count == 0 || share < _options.TopP * total))
+        likely.Sort(Candidates.Compare);
+        var ranked = new double[likely.Count];
+        for (var rank = 0; rank < ranked.Length; rank++)
         {
-            share += likely[count++].Weight;
+            ranked[rank] = weights[likely[rank].Id];
         }
 
-        var kept = likely[..count];
-        return DrawFrom([.. kept.Select(static item => item.Candidate)], [.. kept.Select(static item => item.Weight)], share);
+        return likely[DrawRanked(ranked, total)].Id;
     }
 
-    private int DrawFrom(Candidate[] candidates, ReadOnlySpan<double> weights, double total)
+    /// <summary>Draws among the first weights, largest first, that reach the share p of <paramref name="total"/>; returns the rank.</summary>
+    private int DrawRanked(ReadOnlySpan<double> ranked, double total)
+    {
+        var count = 0;
+        var share = 0.0;
+        while (count < ranked.Length && (count == 0 || share < _options.TopP * total))
+        {
+            share += ranked[count++];
+        }
+
+        return DrawIndex(ranked[..count], share);
+    }
+
+    private int DrawIndex(ReadOnlySpan<double> weights, double total)
     {
         var target = _generator.NextDouble() * total;
         var last = 0;
@@ -138,6 +155,6 @@ internal sealed class TokenSampler
             }
         }
 
-        return candidates[last].Id;
+        return last;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class RequestPipeline
         finally
         {
             await ends.CancelAsync().ConfigureAwait(false);
-            await events.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DrainAsync(events).ConfigureAwait(false);
         }
     }
 
@@ -119,6 +119,25 @@ internal sealed class RequestPipeline
         {
             features.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Waits until the engine has let go of the job: a channel with unread events does not complete.</summary>
+    private static async Task DrainAsync(ChannelReader<GenerationEvent> events)
+    {
+        try
+        {
+            while (await events.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (events.TryRead(out _))
+                {
+                    // Nobody wants it any more.
+                }
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // How the job ended has been told already, or is of no more interest.
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class TokenizerJsonFaultTests
             var tokenizer = TokenizerJson.Load(FixtureFiles.PathOf("tokenizers", name));
             foreach (var unit in new[] { "a", " ", "\n", "é", "\u0301", "😀", "<s", "\ud800" })
             {
-                var text = string.Concat(Enumerable.Repeat(unit, 60_000));
+                var text = string.Concat(Enumerable.Repeat(unit, 30_000));
                 Assert.NotEmpty(tokenizer.Encode(text, addSpecialTokens: false));
             }
         }

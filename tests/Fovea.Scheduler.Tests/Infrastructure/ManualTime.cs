@@ -5,8 +5,21 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly List<(TimeSpan Due, TaskCompletionSource Armed)> _waiters = [];
+    private readonly List<(Func<bool> IsReached, TaskCompletionSource Armed)> _waiters = [];
+    private int _arms;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Gets how often timers were armed in all.</summary>
+    public int Arms
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _arms;
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -48,20 +61,24 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Completes once a timer with exactly this due time is armed.</summary>
-    public async Task WaitForTimerAsync(TimeSpan due)
+    public Task WaitForTimerAsync(TimeSpan due) => WaitAsync(() => _timers.Exists(timer => timer.DueTime == due));
+
+    /// <summary>Completes once timers were armed this many times in all.</summary>
+    public Task WaitForArmsAsync(int count) => WaitAsync(() => _arms >= count);
+
+    private Task WaitAsync(Func<bool> isReached)
     {
-        var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_timers.Exists(timer => timer.DueTime == due))
+            if (isReached())
             {
-                return;
+                return Task.CompletedTask;
             }
 
-            _waiters.Add((due, armed));
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((isReached, armed));
+            return armed.Task.WaitAsync(Limits.Step);
         }
-
-        await armed.Task.WaitAsync(Limits.Step);
     }
 
     private ManualTimer? TakeDue(DateTimeOffset until)
@@ -91,12 +108,13 @@ internal sealed class ManualTime : TimeProvider
 
             (timer.Due, timer.DueTime) = (_now + dueTime, dueTime);
             _timers.Add(timer);
-            foreach (var waiter in _waiters.Where(waiter => waiter.Due == dueTime))
+            _arms++;
+            foreach (var waiter in _waiters.Where(waiter => waiter.IsReached()))
             {
                 waiter.Armed.TrySetResult();
             }
 
-            _waiters.RemoveAll(waiter => waiter.Due == dueTime);
+            _waiters.RemoveAll(waiter => waiter.Armed.Task.IsCompleted);
         }
     }
 

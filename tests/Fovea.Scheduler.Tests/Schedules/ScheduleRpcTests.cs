@@ -157,7 +157,7 @@ public sealed class ScheduleRpcTests : IAsyncLifetime
         await small.Schedules.PutScheduleAsync(new PutScheduleRequest { Schedule = TestPolicies.Rates(32, 0.25) });
 
         var exception = await Assert.ThrowsAsync<RpcException>(
-            async () => await small.Schedules.PutScheduleAsync(new PutScheduleRequest { Schedule = TestPolicies.Rates(32, 0.125) }));
+            async () => await small.Schedules.PutScheduleAsync(new PutScheduleRequest { Schedule = TestPolicies.Rates(100, 0.125) }));
 
         Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
         Assert.Contains("Store:MaxSnapshotBytes", exception.Status.Detail, StringComparison.Ordinal);

@@ -20,6 +20,7 @@ public sealed class ImageCodecTests
     [InlineData("pillow/gray-alpha.png")]
     [InlineData("pillow/bilevel.png")]
     [InlineData("pillow/palette-transparent.png")]
+    [InlineData("pillow/alpha.webp")]
     [InlineData("pillow/animated.webp")]
     [InlineData("pillow/orientation-1.webp")]
     [InlineData("pillow/orientation-2.webp")]

@@ -1,11 +1,25 @@
 // Layers. Composed operations keep the order and precision of the reference implementations.
-#include "common.h"
 #include "fused.h"
+#include "precision.h"
 
+#include <cmath>
+
+using at::Tensor;
 using fovea::Handle;
 
+namespace {
+
+// An absent tensor travels as a null handle and means an undefined tensor.
+Tensor optional(Handle handle) { return handle == nullptr ? Tensor() : *handle; }
+
+}  // namespace
+
 FOVEA_API Handle ft_linear(Handle input, Handle weight, Handle bias) {
-    return fovea::tensor([&] { return bias == nullptr ? at::linear(*input, *weight) : at::linear(*input, *weight, *bias); });
+    return fovea::tensor([&] {
+        return fovea::widen(
+            [](const Tensor& x, const Tensor& w, const Tensor& b) { return b.defined() ? at::linear(x, w, b) : at::linear(x, w); },
+            *input, *weight, optional(bias));
+    });
 }
 
 FOVEA_API Handle ft_embedding(Handle weight, Handle indices) {
@@ -13,11 +27,7 @@ FOVEA_API Handle ft_embedding(Handle weight, Handle indices) {
 }
 
 FOVEA_API Handle ft_layer_norm(Handle input, Handle weight, Handle bias, double eps) {
-    return fovea::tensor([&] {
-        const auto last = input->size(-1);
-        const auto none = at::Tensor();
-        return at::layer_norm(*input, {last}, weight == nullptr ? none : *weight, bias == nullptr ? none : *bias, eps);
-    });
+    return fovea::tensor([&] { return at::layer_norm(*input, {input->size(-1)}, optional(weight), optional(bias), eps); });
 }
 
 // Accumulates in fp32 and rounds to the input's dtype before the weight, as Llama does.
@@ -82,7 +92,11 @@ FOVEA_API Handle ft_relu(Handle input) {
 
 FOVEA_API Handle ft_conv2d(Handle input, Handle weight, Handle bias, const int64_t* stride, const int64_t* padding) {
     return fovea::tensor([&] {
-        return at::conv2d(*input, *weight, bias == nullptr ? at::Tensor() : *bias, fovea::ints(stride, 2), fovea::ints(padding, 2));
+        return fovea::widen(
+            [=](const Tensor& x, const Tensor& w, const Tensor& b) {
+                return at::conv2d(x, w, b, fovea::ints(stride, 2), fovea::ints(padding, 2));
+            },
+            *input, *weight, optional(bias));
     });
 }
 
@@ -102,16 +116,10 @@ FOVEA_API Handle ft_sdpa(Handle query, Handle key, Handle value, Handle mask, in
 #if FOVEA_TORCH_AT_LEAST(2, 1)
         const auto factor = scale != 0 ? scale : 1.0 / std::sqrt(static_cast<double>(query->size(-1)));
         const auto groups = query->size(-3) / key->size(-3);
-        const auto attention_mask = mask == nullptr ? at::Tensor() : *mask;
-        if (mask == nullptr) {
-            return groups == 1
-                ? at::scaled_dot_product_attention(*query, *key, *value, {}, 0.0, causal != 0, factor)
-                : at::scaled_dot_product_attention(
-                      *query, key->repeat_interleave(groups, -3), value->repeat_interleave(groups, -3), {}, 0.0, causal != 0, factor);
-        }
-        return at::scaled_dot_product_attention(
-            *query, groups == 1 ? *key : key->repeat_interleave(groups, -3),
-            groups == 1 ? *value : value->repeat_interleave(groups, -3), attention_mask, 0.0, causal != 0, factor);
+        const auto keys = groups == 1 ? *key : key->repeat_interleave(groups, -3);
+        const auto values = groups == 1 ? *value : value->repeat_interleave(groups, -3);
+        return mask == nullptr ? at::scaled_dot_product_attention(*query, keys, values, {}, 0.0, causal != 0, factor)
+                               : at::scaled_dot_product_attention(*query, keys, values, *mask, 0.0, causal != 0, factor);
 #else
         TORCH_CHECK(false, "scaled_dot_product_attention needs libtorch 2.1 or newer; this library was built with ", TORCH_VERSION);
 #endif

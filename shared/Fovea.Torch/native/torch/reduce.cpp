@@ -1,6 +1,8 @@
 // Reductions, order and normalising. A dtype of -1 means: as the input.
 #include "common.h"
 
+#include <tuple>
+
 using fovea::Handle;
 
 namespace {

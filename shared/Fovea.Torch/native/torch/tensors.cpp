@@ -1,6 +1,8 @@
 // Making tensors, asking about them, and moving their data.
 #include "common.h"
 
+#include <algorithm>
+
 using fovea::Handle;
 
 FOVEA_API Handle ft_empty(const int64_t* size, int32_t rank, int32_t dtype, int32_t device_type, int32_t device_index) {

@@ -1,0 +1,73 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Contracts.V1;
+using Fovea.Planning.Policies;
+using Fovea.Planning.Schedules;
+using Fovea.Scheduler.Tests.Infrastructure;
+
+namespace Fovea.Scheduler.Tests.Plans;
+
+public sealed class PlanDigestTests : IAsyncLifetime
+{
+    private static readonly string[] Specs =
+    [
+        "full", "fastv:K=2,R=0.5", "pdrop:layers=8/16/24,keep=0.5/0.25/0.125", "vtw:K=16", "uniform:r=0.3,first=3",
+        "sigmoid:k=0.22,A=0.76,c=12.2,first=3", "sigmoid:k=0.22,A=0.76,mean=0.3", "sigmoid:tflops=4,first=3",
+    ];
+
+    private TestScheduler _scheduler = null!;
+
+    public async Task InitializeAsync() => _scheduler = await TestScheduler.StartAsync();
+
+    public async Task DisposeAsync() => await _scheduler.DisposeAsync();
+
+    [Fact]
+    public async Task Digest_FromStreamExplainSnapshotAndResolver_IsOne()
+    {
+        var random = new Random(7);
+        using var client = await PlanClient.OpenAsync(_scheduler);
+        await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        foreach (var spec in Specs)
+        {
+            await _scheduler.ApplyAsync(TestPolicies.BySpec("default", spec));
+            var snapshot = SnapshotMapping.ToDomain((await executor.NextUpdateAsync()).Snapshot).Require();
+            for (var request = 0; request < 20; request++)
+            {
+                var descriptor = PlanClient.Descriptor($"{spec}-{request}", random.Next(100, 3000), random.Next(1, 900));
+
+                var streamed = (await client.AskAsync(descriptor)).Plan;
+                var explained = (await _scheduler.Plans.ExplainAsync(new ExplainRequest { Descriptor_ = Of(descriptor) })).Plan;
+
+                Assert.Equal(streamed, explained);
+                Assert.Equal(ByResolver(snapshot, descriptor, spec), streamed.Digest);
+                Assert.Equal(streamed.Digest, PlanMapping.ToDomain(streamed).Require().Digest.Hex);
+                Assert.Equal(streamed, ByExecutor(snapshot, descriptor));
+            }
+        }
+    }
+
+    private static PlanDescriptor Of(PlanDescriptor descriptor)
+    {
+        var copy = descriptor.Clone();
+        copy.Model = TestModels.Llava;
+        return copy;
+    }
+
+    private static Planning.Policies.ModelProfile Profile() => ModelProfileMapping.ToDomain(TestModels.LlavaProfile()).Require();
+
+    /// <summary>Decides as an executor does that has only the feed.</summary>
+    private static Contracts.V1.KeepPlan ByExecutor(PlanningSnapshot snapshot, PlanDescriptor descriptor) =>
+        PlanMapping.ToProto(descriptor.RequestId, new PlanDecider().Decide(snapshot, Profile(), descriptor));
+
+    /// <summary>Decides by the domain alone, with no message in between.</summary>
+    private static string ByResolver(PlanningSnapshot snapshot, PlanDescriptor descriptor, string spec)
+    {
+        var policy = new Planning.Policies.Policy
+        {
+            Name = "default",
+            Rules = [new Planning.Policies.ClassRule("*", new Serving.BySpec(ScheduleSpec.Parse(spec).Require()))],
+        };
+        var direct = new PolicySnapshot(snapshot.Epoch, snapshot.Revision, [policy], []);
+        var request = new PlanRequest { ImageTokens = [.. descriptor.ImageTokens], TextTokens = descriptor.TextTokens };
+        return new PlanResolver(0).Resolve(direct, Profile(), request).Plan!.Digest.Hex;
+    }
+}
