@@ -32,4 +32,15 @@ internal static class Bounded
             throw new TimeoutException($"{what} did not end in {Limit} at {file}:{line}");
         }
     }
+
+    /// <summary>Ends when a condition holds that nothing announces.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (!condition())
+        {
+            await poll.WaitForNextTickAsync(limit.Token);
+        }
+    }
 }

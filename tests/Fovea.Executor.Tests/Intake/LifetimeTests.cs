@@ -88,6 +88,7 @@ public sealed class LifetimeTests
         using var stop = new CancellationTokenSource();
         using var call = executor.Client.Generate(Requests.Ask(), cancellationToken: stop.Token);
         await call.ResponseStream.MoveNext(CancellationToken.None).InTimeAsync();
+        await call.ResponseStream.MoveNext(CancellationToken.None).InTimeAsync();
 
         await stop.CancelAsync();
 
@@ -160,7 +161,7 @@ public sealed class LifetimeTests
         await first.ResponseStream.MoveNext(CancellationToken.None).InTimeAsync();
         using var second = executor.Client.Generate(Requests.Ask());
         var queue = executor.Services.GetRequiredService<AdmissionQueue>();
-        await UntilAsync(() => queue.Waiting == 1);
+        await Bounded.UntilAsync(() => queue.Waiting == 1);
 
         var error = await executor.RefusedAsync(Requests.Ask());
 
@@ -263,16 +264,6 @@ public sealed class LifetimeTests
     private static Task IdleAsync(TestExecutor executor)
     {
         var queue = executor.Services.GetRequiredService<AdmissionQueue>();
-        return UntilAsync(() => queue is { Running: 0, Waiting: 0 });
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Bounded.Limit);
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        return Bounded.UntilAsync(() => queue is { Running: 0, Waiting: 0 });
     }
 }

@@ -1,0 +1,117 @@
+using Fovea.Contracts.V1;
+using Fovea.Executor.Metrics;
+using Fovea.Executor.Planning;
+using Fovea.Executor.Tests.Doubles;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fovea.Executor.Tests.Planning;
+
+public sealed class SnapshotStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fovea-state-").FullName;
+    private readonly ManualTime _time = new();
+    private readonly MetricsProbe _probe = new();
+
+    public void Dispose()
+    {
+        _probe.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Offer_Valid_IsInUseAndSaved()
+    {
+        var store = Open();
+
+        Assert.Empty(store.Offer(Snapshots.Uniform("e1", 7, 0.5)));
+
+        Assert.Equal(("e1", 7L), (store.Current!.Epoch, store.Current.Revision));
+        Assert.Equal(7, Open().Current!.Revision);
+        Assert.Equal(1, _probe.Value("executor_snapshots_total", "acked"));
+    }
+
+    [Fact]
+    public void Offer_OneFaultAnywhere_IsRefusedWholeAndNamesAll()
+    {
+        var store = Open();
+        store.Offer(Snapshots.Uniform("e1", 7, 0.5));
+        var bad = Snapshots.Of(
+            "e1",
+            8,
+            new ClassRule { RequestClass = "*", Spec = "uniform:r=0.25" },
+            new ClassRule { RequestClass = "count", Spec = "nonsense" },
+            new ClassRule { RequestClass = "near", ScheduleId = "not an id" });
+
+        var faults = store.Offer(bad);
+
+        Assert.Contains(faults, fault => fault.Field.StartsWith("policies[0].policy.rules[1].spec", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Field == "policies[0].policy.rules[2].scheduleId");
+        Assert.Equal(7, store.Current!.Revision);
+        Assert.Equal(7, Open().Current!.Revision);
+        Assert.Equal(1, _probe.Value("executor_snapshots_total", "nacked_but_cached"));
+    }
+
+    [Fact]
+    public void Offer_OlderRevisionOfTheEpoch_IsRefusedAndCounted()
+    {
+        var store = Open();
+        store.Offer(Snapshots.Uniform("e1", 7, 0.5));
+
+        var fault = Assert.Single(store.Offer(Snapshots.Uniform("e1", 6, 0.5)));
+
+        Assert.Contains("6 is older than 7", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(7, store.Current!.Revision);
+        Assert.Equal(1, _probe.Value("policy_regression_total", null));
+    }
+
+    [Fact]
+    public void Offer_LowerRevisionOfAnotherEpoch_IsInUse()
+    {
+        var store = Open();
+        store.Offer(Snapshots.Uniform("e1", 7, 0.5));
+
+        Assert.Empty(store.Offer(Snapshots.Uniform("e2", 1, 0.5)));
+
+        Assert.Equal(("e2", 1L), (store.Current!.Epoch, store.Current.Revision));
+    }
+
+    [Fact]
+    public void Age_Held_GrowsUntilConfirmed()
+    {
+        var store = Open();
+        store.Offer(Snapshots.Uniform("e1", 7, 0.5));
+        _time.Advance(TimeSpan.FromSeconds(12));
+        Assert.Equal(12, store.Age.TotalSeconds, 3);
+
+        Assert.True(store.Confirm("e1", 7));
+        Assert.Equal(0, store.Age.TotalSeconds, 3);
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(store.Confirm("e1", 8));
+        Assert.Equal(5, store.Age.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void Open_AfterRestart_KnowsHowOldItsSnapshotIs()
+    {
+        Open().Offer(Snapshots.Uniform("e1", 7, 0.5));
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        var store = Open();
+
+        Assert.Equal(60, store.Age.TotalSeconds, 1.0);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(63, store.Age.TotalSeconds, 1.0);
+    }
+
+    [Fact]
+    public void Open_DamagedFile_StartsWithoutASnapshot()
+    {
+        Open().Offer(Snapshots.Uniform("e1", 7, 0.5));
+        File.WriteAllBytes(Path.Combine(_folder, "snapshot.bin"), [1, 2, 3]);
+
+        Assert.Null(Open().Current);
+    }
+
+    private SnapshotStore Open() => new(new SnapshotFile(_folder, _time), _probe.Metrics, _time, NullLogger<SnapshotStore>.Instance);
+}
