@@ -24,10 +24,7 @@ public sealed class SchedulerProcessTests : IDisposable
     public async Task RunAsync_AddressInUse_FailsWithOneLine()
     {
         await using var scheduler = await TestScheduler.StartAsync();
-        var address = BoundAddress.Of(Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-            .GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>(scheduler.App.Services));
-
-        var (code, lines) = await FailAsync("--listen", address, "--store", _folder["store"]);
+        var (code, lines) = await FailAsync("--listen", scheduler.Address, "--store", _folder["store"]);
 
         Assert.Equal(1, code);
         Assert.Contains("address already in use", Assert.Single(lines), StringComparison.Ordinal);
