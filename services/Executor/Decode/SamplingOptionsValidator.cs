@@ -15,7 +15,9 @@ internal static class SamplingOptionsValidator
     /// <summary>Most alternatives with log probabilities.</summary>
     public const int MaxLogProbs = 20;
 
-    /// <summary>All faults, none when the options can be used; <paramref name="maxTokensLimit"/> is the service's own limit on new tokens.</summary>
+    /// <summary>
+    /// All faults, none when the options can be used; <paramref name="maxTokensLimit"/> is the service's own limit on new tokens.
+    /// </summary>
     public static IReadOnlyList<string> Validate(SamplingOptions options, int maxTokensLimit)
     {
         var faults = new List<string>();

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Fovea.Executor.Decode;
 
-/// <summary>Random numbers that depend on the seed alone, on every platform and runtime version: xoshiro256** seeded by splitmix64.</summary>
+/// <summary>
+/// Random numbers that depend on the seed alone, on every platform and runtime version: xoshiro256** seeded by splitmix64.
+/// </summary>
 /// <remarks>Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021. Serves one thread.</remarks>
 internal sealed class SeededGenerator
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Fovea.Executor.Decode;
 
-/// <summary>Draws the tokens of one sequence: temperature, then the best k, then the smallest set of share p, then one of these by chance.</summary>
+/// <summary>
+/// Draws the tokens of one sequence: temperature, then the best k, then the smallest set of share p, then one of these by chance.
+/// </summary>
 /// <remarks>Serves one sequence on one thread. Of equal logits the lower id comes first everywhere.</remarks>
 internal sealed class TokenSampler
 {
@@ -123,7 +125,9 @@ internal sealed class TokenSampler
         return likely[DrawRanked(ranked, total)].Id;
     }
 
-    /// <summary>Draws among the first weights, largest first, that reach the share p of <paramref name="total"/>; returns the rank.</summary>
+    /// <summary>
+    /// Draws among the first weights, largest first, that reach the share p of <paramref name="total"/>; returns the rank.
+    /// </summary>
     private int DrawRanked(ReadOnlySpan<double> ranked, double total)
     {
         var count = 0;

@@ -1,6 +1,9 @@
 namespace Fovea.Executor.Runtime;
 
-/// <summary>All tensors of a checkpoint folder, from one <c>model.safetensors</c> or from an index and its shards; keeps the files mapped until disposed.</summary>
+/// <summary>
+/// All tensors of a checkpoint folder, from one <c>model.safetensors</c> or from an index and its shards; keeps the files mapped until
+/// disposed.
+/// </summary>
 internal sealed class CheckpointFiles : IDisposable
 {
     private const string SingleName = "model.safetensors";
@@ -28,7 +31,9 @@ internal sealed class CheckpointFiles : IDisposable
     /// <summary>Bytes of all tensors.</summary>
     public long TotalBytes => _tensors.Values.Sum(static tensor => tensor.ByteCount);
 
-    /// <summary>Opens every file of the folder; throws one <see cref="CheckpointException"/> that lists every fault of every file.</summary>
+    /// <summary>
+    /// Opens every file of the folder; throws one <see cref="CheckpointException"/> that lists every fault of every file.
+    /// </summary>
     public static CheckpointFiles Open(string folder)
     {
         var faults = new FaultList();

@@ -12,7 +12,9 @@ internal sealed class FaultList
     /// <summary>Whether nothing was found.</summary>
     public bool IsEmpty => _faults.Count == 0;
 
-    /// <summary>The faults in the order they were found; when there are more than <see cref="Limit"/>, the last line counts the others.</summary>
+    /// <summary>
+    /// The faults in the order they were found; when there are more than <see cref="Limit"/>, the last line counts the others.
+    /// </summary>
     public IReadOnlyList<string> Items => _dropped == 0 ? _faults : [.. _faults, $"and {_dropped} more"];
 
     /// <summary>Adds one fault.</summary>

@@ -98,7 +98,8 @@ internal static class JsonFile
     }
 
     private static char UnitOf(ReadOnlySpan<byte> escape) =>
-        escape.Length >= 6 && escape[1] == (byte)'u' && ushort.TryParse(escape[2..6], System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)
+        escape.Length >= 6 && escape[1] == (byte)'u'
+            && ushort.TryParse(escape[2..6], System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)
             ? (char)unit
             : '\0';
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Fovea.Executor.Runtime;
 
-/// <summary>Reads the fields of one JSON object; a missing field, a wrong type or a value out of range becomes a fault with file and path.</summary>
+/// <summary>
+/// Reads the fields of one JSON object; a missing field, a wrong type or a value out of range becomes a fault with file and path.
+/// </summary>
 /// <remarks>JSON null counts as missing. After a fault the fallback is returned, so that reading goes on and finds the next one.</remarks>
 internal sealed class JsonObjectReader
 {
@@ -45,7 +47,9 @@ internal sealed class JsonObjectReader
         return _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
-    /// <summary>A whole number in [<paramref name="min"/>, <paramref name="max"/>], or <paramref name="fallback"/> when it is missing.</summary>
+    /// <summary>
+    /// A whole number in [<paramref name="min"/>, <paramref name="max"/>], or <paramref name="fallback"/> when it is missing.
+    /// </summary>
     public int Int(string name, int fallback, int min, int max) => OptionalInt(name, min, max) ?? fallback;
 
     /// <summary>A whole number in range; missing is a fault.</summary>
@@ -74,7 +78,9 @@ internal sealed class JsonObjectReader
         return (int)number;
     }
 
-    /// <summary>A finite number in [<paramref name="min"/>, <paramref name="max"/>], or <paramref name="fallback"/> when it is missing.</summary>
+    /// <summary>
+    /// A finite number in [<paramref name="min"/>, <paramref name="max"/>], or <paramref name="fallback"/> when it is missing.
+    /// </summary>
     public double Double(string name, double fallback, double min, double max)
     {
         if (!TryGet(name, out var value))

@@ -3,7 +3,9 @@ using System.IO.MemoryMappedFiles;
 namespace Fovea.Executor.Runtime;
 
 /// <summary>A safetensors file, mapped read-only; its header is checked completely before a tensor can be seen.</summary>
-/// <remarks>Safe for several readers. A file that is cut short by another process while it is mapped ends this process, as with any mapped file.</remarks>
+/// <remarks>
+/// Safe for several readers. A file that is cut short by another process while it is mapped ends this process, as with any mapped file.
+/// </remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
     private readonly MemoryMappedFile _map;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Fovea.Executor.Runtime;
 
-/// <summary>The checked header of a safetensors file: every layout is in bounds, and together they fill the data part without gap or overlap.</summary>
+/// <summary>
+/// The checked header of a safetensors file: every layout is in bounds, and together they fill the data part without gap or overlap.
+/// </summary>
 /// <param name="Tensors">Layouts in the order of their data.</param>
 /// <param name="Metadata">The string pairs of <c>__metadata__</c>.</param>
 /// <param name="DataStart">Offset in the file where the data part begins.</param>
@@ -44,7 +46,9 @@ internal sealed record SafetensorsHeader(
         return (long)length;
     }
 
-    /// <summary>Checks the JSON text of a header against the size of the file; every fault is added, and null returned when there is one.</summary>
+    /// <summary>
+    /// Checks the JSON text of a header against the size of the file; every fault is added, and null returned when there is one.
+    /// </summary>
     public static SafetensorsHeader? Parse(ReadOnlyMemory<byte> json, long fileBytes, string file, FaultList faults)
     {
         var local = new FaultList();

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Fovea.Executor.Text;
 
-/// <summary>GPT-2's way of writing bytes as visible characters: printable Latin-1 stands for itself, the rest follows from U+0100 on.</summary>
+/// <summary>
+/// GPT-2's way of writing bytes as visible characters: printable Latin-1 stands for itself, the rest follows from U+0100 on.
+/// </summary>
 internal static class ByteAlphabet
 {
     private const int FirstExtra = 0x100;

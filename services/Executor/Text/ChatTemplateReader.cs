@@ -3,14 +3,18 @@ using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Text;
 
-/// <summary>Finds a checkpoint's chat template and recognises its family; a template of no known family is refused, not guessed at.</summary>
+/// <summary>
+/// Finds a checkpoint's chat template and recognises its family; a template of no known family is refused, not guessed at.
+/// </summary>
 internal static class ChatTemplateReader
 {
     private const string JinjaName = "chat_template.jinja";
 
     private static readonly string[] JsonNames = ["chat_template.json", "processor_config.json", "tokenizer_config.json"];
 
-    /// <summary>The template of a checkpoint folder, or LLaVA-1.5's own when the folder has none; throws <see cref="CheckpointException"/>.</summary>
+    /// <summary>
+    /// The template of a checkpoint folder, or LLaVA-1.5's own when the folder has none; throws <see cref="CheckpointException"/>.
+    /// </summary>
     public static ChatTemplate Read(string folder)
     {
         var faults = new FaultList();

@@ -31,7 +31,9 @@ internal sealed record GenerationDefaults
     /// <summary>Candidates; 0 is all.</summary>
     public int TopK { get; init; }
 
-    /// <summary>Reads generation_config.json, or, where the folder has none, the ids in config.json; throws <see cref="CheckpointException"/>.</summary>
+    /// <summary>
+    /// Reads generation_config.json, or, where the folder has none, the ids in config.json; throws <see cref="CheckpointException"/>.
+    /// </summary>
     public static GenerationDefaults Read(string folder)
     {
         var faults = new FaultList();

@@ -1,6 +1,8 @@
 namespace Fovea.Executor.Text;
 
-/// <summary>Turns text into token ids and back, exactly as the library does that wrote the tokenizer's file; safe for several threads.</summary>
+/// <summary>
+/// Turns text into token ids and back, exactly as the library does that wrote the tokenizer's file; safe for several threads.
+/// </summary>
 internal interface ITokenizer
 {
     /// <summary>One more than the largest id.</summary>

@@ -24,7 +24,9 @@ internal sealed class PromptEncoder
         _reserved = [imageTokenId];
     }
 
-    /// <summary>Encodes a conversation; <paramref name="visionTokens"/> gives the number of vision tokens of each image, in order.</summary>
+    /// <summary>
+    /// Encodes a conversation; <paramref name="visionTokens"/> gives the number of vision tokens of each image, in order.
+    /// </summary>
     public EncodedPrompt Encode(IReadOnlyList<ChatMessage> messages, IReadOnlyList<int> visionTokens) =>
         Encode(_template.Render(messages, _imageTokenId), visionTokens);
 

@@ -4,6 +4,8 @@ namespace Fovea.Executor.Text;
 /// <param name="Parts">Text and tokens in reading order.</param>
 internal sealed record PromptParts(IReadOnlyList<PromptPart> Parts)
 {
-    /// <summary>Ids that text may not become although their tokens are not marked special, such as the image placeholder of some checkpoints.</summary>
+    /// <summary>
+    /// Ids that text may not become although their tokens are not marked special, such as the image placeholder of some checkpoints.
+    /// </summary>
     public IReadOnlySet<int> Reserved { get; init; } = new HashSet<int>();
 }

@@ -5,7 +5,9 @@ namespace Fovea.Executor.Text;
 /// <summary>
 /// Turns ids that arrive one by one into text; the deltas, concatenated, are exactly what decoding all ids at once gives, and each is well-formed.
 /// </summary>
-/// <remarks>Serves one sequence, not several threads. Text that a later id could still change (a run of byte tokens) is held back.</remarks>
+/// <remarks>
+/// Serves one sequence, not several threads. Text that a later id could still change (a run of byte tokens) is held back.
+/// </remarks>
 internal sealed class StreamingDetokenizer
 {
     private readonly ITokenizer _tokenizer;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Fovea.Executor.Text;
 
-/// <summary>A tokenizer put together from its parts, in the order of the reference library: added tokens, normalizer, words, model, template.</summary>
+/// <summary>
+/// A tokenizer put together from its parts, in the order of the reference library: added tokens, normalizer, words, model, template.
+/// </summary>
 internal sealed class Tokenizer : ITokenizer
 {
     private readonly TokenizerParts _parts;

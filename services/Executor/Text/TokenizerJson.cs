@@ -8,7 +8,9 @@ using Fovea.Executor.Text.PreTokenizers;
 
 namespace Fovea.Executor.Text;
 
-/// <summary>Loads a tokenizer.json of Hugging Face's tokenizers library; whatever it cannot honour exactly is a fault, never ignored.</summary>
+/// <summary>
+/// Loads a tokenizer.json of Hugging Face's tokenizers library; whatever it cannot honour exactly is a fault, never ignored.
+/// </summary>
 internal static class TokenizerJson
 {
     /// <summary>The file's name in a checkpoint folder.</summary>

@@ -29,7 +29,9 @@ internal static class CenterCrop
         return new RgbPixels(width, height, output);
     }
 
-    /// <summary>Where the cut begins, in the image's coordinates: floor((size - crop) / 2), shifted by the padding, less the padding.</summary>
+    /// <summary>
+    /// Where the cut begins, in the image's coordinates: floor((size - crop) / 2), shifted by the padding, less the padding.
+    /// </summary>
     private static int PaddedOffset(int size, int crop)
     {
         var begin = (int)Math.Floor((size - crop) / 2.0);

@@ -13,7 +13,8 @@ internal sealed record RgbPixels
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (data.LongLength != (long)width * height * Channels)
         {
-            throw new ArgumentException($"An image of {width} x {height} pixels needs {(long)width * height * Channels} bytes and has {data.LongLength}", nameof(data));
+            throw new ArgumentException(
+                $"An image of {width} x {height} pixels needs {(long)width * height * Channels} bytes and has {data.LongLength}", nameof(data));
         }
 
         Width = width;

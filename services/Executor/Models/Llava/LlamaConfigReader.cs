@@ -17,7 +17,9 @@ internal static class LlamaConfigReader
     private const int DefaultPositions = 2048;
     private const double DefaultEpsilon = 1e-6;
 
-    /// <summary>Reads <paramref name="text"/>, which may be absent; <paramref name="root"/> is asked for fields that stand beside it.</summary>
+    /// <summary>
+    /// Reads <paramref name="text"/>, which may be absent; <paramref name="root"/> is asked for fields that stand beside it.
+    /// </summary>
     public static LlamaConfig Read(JsonObjectReader root, JsonObjectReader? text)
     {
         if (text is null)

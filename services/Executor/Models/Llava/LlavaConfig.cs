@@ -20,8 +20,14 @@ internal sealed record LlavaConfig
     /// <summary>Id of the image placeholder.</summary>
     public required int ImageTokenId { get; init; }
 
-    /// <summary>Encoder layers of the tower that are run, 0 to <see cref="ClipVisionConfig.Layers"/>: the features are the hidden state after this many.</summary>
-    /// <remarks>The configuration counts hidden states, of which there is one more than layers: -2 of 24 layers is the state after layer 23, so 23.</remarks>
+    /// <summary>
+    /// Encoder layers of the tower that are run, 0 to <see cref="ClipVisionConfig.Layers"/>: the features are the hidden state after
+    /// this many.
+    /// </summary>
+    /// <remarks>
+    /// The configuration counts hidden states, of which there is one more than layers: -2 of 24 layers is the state after layer 23, so
+    /// 23.
+    /// </remarks>
     public required int VisionLayersUsed { get; init; }
 
     /// <summary>Which rows of the tower become vision tokens.</summary>

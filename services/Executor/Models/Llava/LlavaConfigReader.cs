@@ -4,7 +4,10 @@ using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Models.Llava;
 
-/// <summary>Reads the config.json of LLaVA-1.5 in the forms that transformers 4 and 5 write, with the defaults those versions apply to omitted fields.</summary>
+/// <summary>
+/// Reads the config.json of LLaVA-1.5 in the forms that transformers 4 and 5 write, with the defaults those versions apply to omitted
+/// fields.
+/// </summary>
 internal static class LlavaConfigReader
 {
     /// <summary>The model_type this reader accepts.</summary>
@@ -14,7 +17,9 @@ internal static class LlavaConfigReader
     private const int DefaultImageToken = 32000;
     private const int DefaultFeatureLayer = -2;
 
-    /// <summary>Reads <c>config.json</c> in <paramref name="folder"/>; throws <see cref="CheckpointException"/> naming every fault.</summary>
+    /// <summary>
+    /// Reads <c>config.json</c> in <paramref name="folder"/>; throws <see cref="CheckpointException"/> naming every fault.
+    /// </summary>
     public static LlavaConfig Read(string folder)
     {
         var faults = new FaultList();

@@ -9,7 +9,10 @@ internal sealed class BpeBoundaries
 
     private readonly ulong[]? _pairs;
 
-    /// <summary>Learns the pairs from the rules. Rules about byte tokens, which are not written as what they stand for, make every pair possible.</summary>
+    /// <summary>
+    /// Learns the pairs from the rules. Rules about byte tokens, which are not written as what they stand for, make every pair
+    /// possible.
+    /// </summary>
     public BpeBoundaries(BpeVocabulary vocabulary, IReadOnlyList<BpeMerge> merges)
     {
         var pairs = new ulong[1 << (Bits - 6)];
@@ -31,7 +34,9 @@ internal sealed class BpeBoundaries
         _pairs = pairs;
     }
 
-    /// <summary>Whether some rule may join a token that ends in <paramref name="left"/> with one that begins with <paramref name="right"/>.</summary>
+    /// <summary>
+    /// Whether some rule may join a token that ends in <paramref name="left"/> with one that begins with <paramref name="right"/>.
+    /// </summary>
     public bool MayJoin(Rune left, Rune right)
     {
         if (_pairs is null)

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Fovea.Executor.Text.Bpe;
 
-/// <summary>Looks up merges by their two neighbours; of two rules for the same pair the later counts, as in the reference library.</summary>
+/// <summary>
+/// Looks up merges by their two neighbours; of two rules for the same pair the later counts, as in the reference library.
+/// </summary>
 internal sealed class BpeMergeTable
 {
     /// <summary>The rank of a pair that no rule merges.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Fovea.Executor.Text.Bpe;
 
-/// <summary>Byte-pair encoding of words: the rule of lowest rank merges first, the leftmost of equal ones; safe for several threads.</summary>
+/// <summary>
+/// Byte-pair encoding of words: the rule of lowest rank merges first, the leftmost of equal ones; safe for several threads.
+/// </summary>
 /// <remarks>
 /// A word is first cut where no rule can ever join the two sides: two characters between which no rule's left token ends and right token
 /// begins. The pieces do not influence each other, so each is encoded alone, in time O(n log n) of its length, and short ones are remembered.

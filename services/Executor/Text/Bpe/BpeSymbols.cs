@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Fovea.Executor.Text.Bpe;
 
-/// <summary>Turns characters into the symbols that merging starts from: the character's token, its bytes' tokens, or the unknown token.</summary>
+/// <summary>
+/// Turns characters into the symbols that merging starts from: the character's token, its bytes' tokens, or the unknown token.
+/// </summary>
 internal sealed class BpeSymbols
 {
     /// <summary>Most symbols that one UTF-16 unit becomes: three bytes.</summary>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Fovea.Executor.Text.Bpe;
 
-/// <summary>One word while it is merged: a linked list of symbols and a heap of possible merges; owns pooled buffers until disposed.</summary>
+/// <summary>
+/// One word while it is merged: a linked list of symbols and a heap of possible merges; owns pooled buffers until disposed.
+/// </summary>
 internal sealed class BpeWord : IDisposable
 {
     private const int ScanLimit = 24;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Fovea.Executor.Text.Decoders;
 
-/// <summary>Turns visible byte characters back into bytes and these into text; invalid sequences give U+FFFD as soon as they are known to be.</summary>
+/// <summary>
+/// Turns visible byte characters back into bytes and these into text; invalid sequences give U+FFFD as soon as they are known to be.
+/// </summary>
 internal sealed class ByteLevelDecoder : ITokenDecoder
 {
     private readonly Decoder _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetDecoder();

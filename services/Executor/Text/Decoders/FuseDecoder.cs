@@ -1,6 +1,8 @@
 namespace Fovea.Executor.Text.Decoders;
 
-/// <summary>Joins all tokens into one and lets one last stage work on it; the joined text flows on as it comes when that stage allows it.</summary>
+/// <summary>
+/// Joins all tokens into one and lets one last stage work on it; the joined text flows on as it comes when that stage allows it.
+/// </summary>
 internal sealed class FuseDecoder : ITokenDecoder
 {
     private readonly IReadOnlyList<ITokenDecoder> _after;

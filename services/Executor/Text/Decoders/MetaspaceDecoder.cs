@@ -7,7 +7,9 @@ internal sealed class MetaspaceDecoder : ITokenDecoder
     private readonly bool _stripsFirst;
     private bool _isFirst = true;
 
-    /// <summary>Turns <paramref name="replacement"/> into a space; in the first token into nothing when <paramref name="stripsFirst"/>.</summary>
+    /// <summary>
+    /// Turns <paramref name="replacement"/> into a space; in the first token into nothing when <paramref name="stripsFirst"/>.
+    /// </summary>
     public MetaspaceDecoder(char replacement, bool stripsFirst)
     {
         _replacement = replacement;

@@ -8,7 +8,9 @@ internal sealed class StripDecoder : ITokenDecoder
     private readonly int _end;
     private int _stripped;
 
-    /// <summary>Removes at most <paramref name="start"/> leading and <paramref name="end"/> trailing ones of <paramref name="character"/>.</summary>
+    /// <summary>
+    /// Removes at most <paramref name="start"/> leading and <paramref name="end"/> trailing ones of <paramref name="character"/>.
+    /// </summary>
     public StripDecoder(char character, int start, int end)
     {
         _character = character;
