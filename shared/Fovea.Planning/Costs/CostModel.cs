@@ -15,7 +15,10 @@ namespace Fovea.Planning.Costs;
 /// </remarks>
 public static class CostModel
 {
-    /// <summary>Counts the cost with every text token taken as a ranking row, an upper bound; see <see cref="TokenLayout"/> for the exact form.</summary>
+    /// <summary>
+    /// Counts the cost with every text token taken as a ranking row, an upper bound; see <see cref="TokenLayout"/> for the
+    /// exact form.
+    /// </summary>
     public static CostBreakdown Evaluate(ModelShape shape, ReadOnlySpan<int> counts, int visionTokens, int textTokens, CostAccounting accounting) =>
         Evaluate(shape, counts, TokenLayout.UpperBound(visionTokens, textTokens), accounting);
 

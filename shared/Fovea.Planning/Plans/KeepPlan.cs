@@ -3,7 +3,10 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Plans;
 
-/// <summary>Says for one request how many vision tokens enter each layer and how they are chosen; equal content has an equal digest everywhere.</summary>
+/// <summary>
+/// Says for one request how many vision tokens enter each layer and how they are chosen; equal content has an equal digest
+/// everywhere.
+/// </summary>
 /// <remarks>
 /// Canonical bytes, version 1, see <see cref="CanonicalWriter"/>:
 /// <c>"fovea.plan" 1 model revision schedule N layers count* floor scorer positions</c>.

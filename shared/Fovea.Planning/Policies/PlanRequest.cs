@@ -55,5 +55,6 @@ public sealed record PlanRequest
         && Sequences.AreEqual(ImageTokens, other.ImageTokens);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(RequestId, ModelName, RequestClass, TextTokens, Override, Sequences.Hash(ImageTokens));
+    public override int GetHashCode() =>
+        HashCode.Combine(RequestId, ModelName, RequestClass, TextTokens, Override, Sequences.Hash(ImageTokens));
 }

@@ -24,13 +24,15 @@ internal static class ScheduleFit
     {
         if (schedule.Model != Schedule.Any && schedule.Model != profile.Name)
         {
-            faults.Add(PlanFault.Precondition("schedule", $"schedule {schedule.Id} was made for model '{schedule.Model}', not for '{profile.Name}'"));
+            faults.Add(PlanFault.Precondition(
+                "schedule", $"schedule {schedule.Id} was made for model '{schedule.Model}', not for '{profile.Name}'"));
         }
 
         if (schedule.ModelRevision != Schedule.Any && schedule.ModelRevision != profile.Revision)
         {
             faults.Add(PlanFault.Precondition(
-                "schedule", $"schedule {schedule.Id} was made for revision '{schedule.ModelRevision}' of '{schedule.Model}', not for '{profile.Revision}'"));
+                "schedule",
+                $"schedule {schedule.Id} was made for revision '{schedule.ModelRevision}' of '{schedule.Model}', not for '{profile.Revision}'"));
         }
 
         if (schedule.Rates.Count != profile.Shape.Layers)

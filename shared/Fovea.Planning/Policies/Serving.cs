@@ -25,7 +25,8 @@ public abstract record Serving
     /// <param name="Slope">The slope k, or null for <see cref="SigmoidDefaults.Slope"/>.</param>
     /// <param name="Amplitude">The amplitude A, or null for <see cref="SigmoidDefaults.Amplitude"/>.</param>
     /// <param name="First">The first 0-based layer that sees fewer tokens.</param>
-    public sealed record ByBudget(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst) : Serving
+    public sealed record ByBudget(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst)
+        : Serving
     {
         /// <summary>Gets the same as a spec, which is solved once and cached.</summary>
         public SigmoidBudgetSpec Spec { get; } = new(Budget, Slope, Amplitude, First);

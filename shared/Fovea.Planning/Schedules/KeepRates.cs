@@ -97,7 +97,8 @@ public sealed class KeepRates : IReadOnlyList<double>, IEquatable<KeepRates>
         }
         else if (layer > 0 && rate > rates[layer - 1])
         {
-            faults.Invalid(field, Invariant($"rate {rate:R} of layer {layer} exceeds {rates[layer - 1]:R} of layer {layer - 1}; dropped tokens cannot come back"));
+            var before = Invariant($"{rates[layer - 1]:R} of layer {layer - 1}");
+            faults.Invalid(field, Invariant($"rate {rate:R} of layer {layer} exceeds {before}; dropped tokens cannot come back"));
         }
     }
 

@@ -4,7 +4,10 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Schedules;
 
-/// <summary>Drops in stages: <c>pdrop:layers=8/16/24,keep=0.5/0.25/0.125</c> (PyramidDrop); stages beyond the model's depth have no effect.</summary>
+/// <summary>
+/// Drops in stages: <c>pdrop:layers=8/16/24,keep=0.5/0.25/0.125</c> (PyramidDrop); stages beyond the model's depth have no
+/// effect.
+/// </summary>
 /// <param name="Layers">The 0-based layers before which tokens are dropped, increasing, the first at least 1.</param>
 /// <param name="Keep">The share of the original vision tokens kept from each of them on, non-increasing.</param>
 public sealed record PDropSpec(ImmutableArray<int> Layers, ImmutableArray<double> Keep) : ScheduleSpec
@@ -36,7 +39,7 @@ public sealed record PDropSpec(ImmutableArray<int> Layers, ImmutableArray<double
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"pdrop:layers={string.Join('/', Layers)},keep={string.Join('/', Keep.Select(keep => keep.ToString("R", CultureInfo.InvariantCulture)))}";
+        $"pdrop:layers={string.Join('/', Layers)},keep={string.Join('/', Keep.Select(Text))}";
 
     internal static ScheduleSpec? From(SpecArguments arguments, FaultCollector faults)
     {
@@ -57,6 +60,8 @@ public sealed record PDropSpec(ImmutableArray<int> Layers, ImmutableArray<double
         return faults.Any ? null : new PDropSpec([.. layers.Select(layer => (int)layer)], keep);
     }
 
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
     private static void CheckLayers(ImmutableArray<double> layers, FaultCollector faults)
     {
         for (var stage = 0; stage < layers.Length; stage++)
@@ -64,7 +69,8 @@ public sealed record PDropSpec(ImmutableArray<int> Layers, ImmutableArray<double
             var least = stage == 0 ? 1 : layers[stage - 1] + 1;
             if (layers[stage] != Math.Floor(layers[stage]) || layers[stage] < least || layers[stage] > int.MaxValue)
             {
-                faults.Invalid("layers", FormattableString.Invariant($"{layers[stage]:R} must be an integer of at least {least:R}: layers increase, the first is at least 1"));
+                var limit = FormattableString.Invariant($"{layers[stage]:R} must be an integer of at least {least:R}");
+                faults.Invalid("layers", limit + ": layers increase, the first is at least 1");
             }
         }
     }
@@ -76,7 +82,8 @@ public sealed record PDropSpec(ImmutableArray<int> Layers, ImmutableArray<double
             var most = stage == 0 ? 1 : keep[stage - 1];
             if (keep[stage] < 0 || keep[stage] > most)
             {
-                faults.Invalid("keep", FormattableString.Invariant($"{keep[stage]:R} must be within 0..{most:R}: shares are of the original tokens and do not increase"));
+                var limit = FormattableString.Invariant($"{keep[stage]:R} must be within 0..{most:R}");
+                faults.Invalid("keep", limit + ": shares are of the original tokens and do not increase");
             }
         }
     }

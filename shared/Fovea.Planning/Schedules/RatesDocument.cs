@@ -3,7 +3,9 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Schedules;
 
-/// <summary>Reads the JSON text of a rates file: an array of one number per layer, or an object with <c>rates</c> and <c>floor</c>.</summary>
+/// <summary>
+/// Reads the JSON text of a rates file: an array of one number per layer, or an object with <c>rates</c> and <c>floor</c>.
+/// </summary>
 public static class RatesDocument
 {
     /// <summary>Parses the text, or returns every fault.</summary>

@@ -2,7 +2,10 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Schedules;
 
-/// <summary>Describes a schedule in one line that is independent of the model; <see cref="Parse(string)"/> reads what <c>ToString</c> writes.</summary>
+/// <summary>
+/// Describes a schedule in one line that is independent of the model; <see cref="Parse(string)"/> reads what <c>ToString</c>
+/// writes.
+/// </summary>
 /// <remarks>
 /// The forms are <c>full</c>, <c>fastv:K=2,R=0.5</c>, <c>pdrop:layers=8/16/24,keep=0.5/0.25/0.125</c>, <c>vtw:K=16</c>,
 /// <c>sigmoid:k=0.22,A=0.76,c=12.2,first=3</c>, <c>sigmoid:k=0.22,A=0.76,mean=0.3</c> (or <c>flops</c>, <c>tflops</c>,

@@ -11,7 +11,8 @@ namespace Fovea.Planning.Schedules;
 /// <param name="Slope">The slope k per layer, or null for <see cref="SigmoidDefaults.Slope"/>.</param>
 /// <param name="Amplitude">The amplitude A, or null for <see cref="SigmoidDefaults.Amplitude"/>.</param>
 /// <param name="First">The first 0-based layer that sees fewer tokens, at least 1.</param>
-public sealed record SigmoidBudgetSpec(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst) : ScheduleSpec
+public sealed record SigmoidBudgetSpec(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst)
+    : ScheduleSpec
 {
     /// <inheritdoc/>
     public override Checked<ResolvedSchedule> Resolve(ScheduleContext context)

@@ -1,6 +1,6 @@
 namespace Fovea.Planning.Schedules;
 
-/// <summary>Evaluates the keep rates of papers A.5: <c>r_l = 1 for l &lt; first, else min(1, A / (1 + exp(k (l - c))))</c>.</summary>
+/// <summary>Evaluates the keep rates of P-Sigmoid: <c>r_l = 1 for l &lt; first, else min(1, A / (1 + exp(k (l - c))))</c>.</summary>
 public static class SigmoidCurve
 {
     /// <summary>Returns the rate of one layer before it is limited to 1.</summary>

@@ -3,7 +3,7 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Schedules;
 
-/// <summary>Solves the shift of a sigmoid from a budget (papers A.5).</summary>
+/// <summary>Solves the shift of a sigmoid from a budget (arXiv 2412.00556).</summary>
 /// <remarks>
 /// Every count grows with the shift, and so does the cost. Bisection keeps one shift that meets the budget and one that
 /// exceeds it until they are neighbours, or until no count vector lies between them. The answer never exceeds the budget,
@@ -16,7 +16,10 @@ public static class SigmoidShift
     // exp(60) is 1e26: rates this far from the shift are 0 or A for any number of tokens.
     private const double Saturation = 60;
 
-    /// <summary>Returns the sigmoid that spends as much of the budget as it can, or an infeasible fault that carries the nearest budget.</summary>
+    /// <summary>
+    /// Returns the sigmoid that spends as much of the budget as it can, or an infeasible fault that carries the nearest
+    /// budget.
+    /// </summary>
     public static Checked<SigmoidSolution> Solve(SigmoidBudgetSpec spec, ScheduleContext context)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -45,9 +48,9 @@ public static class SigmoidShift
 
     private static double Bisect(SigmoidTrial trial, double budget, double low, double high)
     {
-        var lowTokens = long.MinValue;
-        var highTokens = long.MaxValue;
-        for (var step = 0; step < MaxSteps && (lowTokens == long.MinValue || highTokens == long.MaxValue || highTokens - lowTokens > 1); step++)
+        var lowTokens = long.MinValue / 4;
+        var highTokens = long.MaxValue / 4;
+        for (var step = 0; step < MaxSteps && highTokens - lowTokens > 1; step++)
         {
             var middle = low + ((high - low) / 2);
             if (middle <= low || middle >= high)
@@ -73,9 +76,8 @@ public static class SigmoidShift
     {
         var nearest = spec.Budget with { Value = RoundUp(least) };
         var full = Math.Min(spec.First, context.Shape.Layers);
-        return PlanFault.Infeasible(
-            spec.Budget.KindName,
-            string.Create(CultureInfo.InvariantCulture, $"infeasible: budget {spec.Budget} cannot be reached with {full} full layers of {context.Shape.Layers}, nearest is {nearest}"));
+        var reason = $"budget {spec.Budget} cannot be reached with {full} full layers of {context.Shape.Layers}";
+        return PlanFault.Infeasible(spec.Budget.KindName, $"infeasible: {reason}, nearest is {nearest}");
     }
 
     /// <summary>Rounds up to six digits where that changes the value, so that the number shown can be reached when asked for.</summary>

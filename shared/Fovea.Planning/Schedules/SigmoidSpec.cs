@@ -5,7 +5,7 @@ namespace Fovea.Planning.Schedules;
 
 /// <summary>
 /// Keeps <c>min(1, A / (1 + exp(k (l - c))))</c> in layer l from <c>first</c> on: <c>sigmoid:k=0.22,A=0.76,c=12.2,first=3</c>
-/// (P-Sigmoid, papers A.5).
+/// (P-Sigmoid, arXiv 2412.00556).
 /// </summary>
 /// <param name="Slope">The slope k per layer, above 0.</param>
 /// <param name="Amplitude">The amplitude A, above 0.</param>

@@ -73,7 +73,8 @@ internal sealed class SpecArguments
     }
 
     /// <summary>Reads a number that has to be given.</summary>
-    public double? NeededNumber(string key, double min, double max) => _values.ContainsKey(key) ? Number(key, min, max) : Absent<double>(key);
+    public double? NeededNumber(string key, double min, double max) =>
+        _values.ContainsKey(key) ? Number(key, min, max) : Absent<double>(key);
 
     /// <summary>Reads numbers separated by slashes; null if they are absent or faulty.</summary>
     public ImmutableArray<double>? Numbers(string key)

@@ -70,5 +70,7 @@ internal static class SpecParser
     }
 
     private static Checked<ScheduleSpec> ParseId(string rest) =>
-        ScheduleId.TryParse(rest, out var id) ? new IdSpec(id) : PlanFault.Invalid("id", $"'{rest}' is no schedule id; one has 16 lower-case hexadecimal digits");
+        ScheduleId.TryParse(rest, out var id)
+            ? new IdSpec(id)
+            : PlanFault.Invalid("id", $"'{rest}' is no schedule id; one has 16 lower-case hexadecimal digits");
 }

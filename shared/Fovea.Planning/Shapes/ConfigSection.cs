@@ -82,7 +82,9 @@ internal sealed class ConfigSection
             : Fault(key, $"{value.GetRawText()} is not a number above 0");
     }
 
-    /// <summary>Returns the layers that are run to get hidden state <c>key</c> (negative: counted from the end), which may be a list.</summary>
+    /// <summary>
+    /// Returns the layers that are run to get hidden state <c>key</c> (negative: counted from the end), which may be a list.
+    /// </summary>
     public (int Run, int Features) FeatureLayer(string key, int fallback, int layers)
     {
         var indices = new List<int>();

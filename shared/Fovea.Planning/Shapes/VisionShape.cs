@@ -8,7 +8,10 @@ namespace Fovea.Planning.Shapes;
 /// <param name="VisionTokensPerTile">Vision tokens the language model gets for one tile, after the projector.</param>
 public sealed record VisionShape(int Layers, int HiddenSize, int FfnSize, int TokensPerTile, int VisionTokensPerTile)
 {
-    /// <summary>Gets the layers that are run: fewer than <see cref="Layers"/> if the features come from an earlier one (vision_feature_layer).</summary>
+    /// <summary>
+    /// Gets the layers that are run: fewer than <see cref="Layers"/> if the features come from an earlier one
+    /// (vision_feature_layer).
+    /// </summary>
     public int LayersRun { get; init; } = Layers;
 
     /// <summary>Gets the matrices of the feed-forward network: 2, or 3 if it is gated.</summary>

@@ -6,7 +6,9 @@ public static class Names
     /// <summary>The most characters of a name.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>Returns whether the text starts with a letter or digit and has only letters, digits and <c>. _ - / :</c> after it.</summary>
+    /// <summary>
+    /// Returns whether the text starts with a letter or digit and has only letters, digits and <c>. _ - / :</c> after it.
+    /// </summary>
     public static bool IsValid(string? text) =>
         text is { Length: > 0 and <= MaxLength }
         && char.IsAsciiLetterOrDigit(text[0])

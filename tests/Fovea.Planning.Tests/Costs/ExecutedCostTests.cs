@@ -108,5 +108,6 @@ public sealed class ExecutedCostTests
         Assert.Contains("2 counts given, but tiny has 3 layers", exception.Message, StringComparison.Ordinal);
     }
 
-    private static CostBreakdown Evaluate(int[] counts, TokenLayout layout) => CostModel.Evaluate(Tiny, counts, layout, CostAccounting.Executed);
+    private static CostBreakdown Evaluate(int[] counts, TokenLayout layout) =>
+        CostModel.Evaluate(Tiny, counts, layout, CostAccounting.Executed);
 }

@@ -171,5 +171,6 @@ public sealed class PlanResolverTests
         Assert.Equal("5d28ce3bd6b093bee231b1c85e7e93f6e346cbb3513d1785632acd5d956b2d33", plan.Digest.Hex);
     }
 
-    private static PlanResolution Resolve(PolicySnapshot? snapshot, PlanRequest request) => new PlanResolver().Resolve(snapshot, Samples.SmallProfile, request);
+    private static PlanResolution Resolve(PolicySnapshot? snapshot, PlanRequest request) =>
+        new PlanResolver().Resolve(snapshot, Samples.SmallProfile, request);
 }

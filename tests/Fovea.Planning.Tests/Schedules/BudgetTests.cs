@@ -10,7 +10,8 @@ public sealed class BudgetTests
     [InlineData("flops=.5", BudgetKind.FlopsShare, 0.5)]
     [InlineData("tflops=2.66", BudgetKind.Tflops, 2.66)]
     [InlineData("kv=1e8", BudgetKind.KvBytes, 1e8)]
-    public void Parse_EveryKind_IsRead(string text, BudgetKind kind, double value) => Assert.Equal(new Budget(kind, value), Budget.Parse(text).Require());
+    public void Parse_EveryKind_IsRead(string text, BudgetKind kind, double value) =>
+        Assert.Equal(new Budget(kind, value), Budget.Parse(text).Require());
 
     [Theory]
     [InlineData("")]

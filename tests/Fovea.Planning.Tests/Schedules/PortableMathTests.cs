@@ -21,5 +21,6 @@ public sealed class PortableMathTests
     [Theory]
     [InlineData(1, 0x4005BF0A8B14576A)]
     [InlineData(-0.221, 0x3FE9A7A9BD502165)]
-    public void Exp_Golden_HasTheSameBitsEverywhere(double x, long bits) => Assert.Equal(bits, BitConverter.DoubleToInt64Bits(PortableMath.Exp(x)));
+    public void Exp_Golden_HasTheSameBitsEverywhere(double x, long bits) =>
+        Assert.Equal(bits, BitConverter.DoubleToInt64Bits(PortableMath.Exp(x)));
 }

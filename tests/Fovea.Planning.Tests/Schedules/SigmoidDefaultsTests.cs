@@ -8,7 +8,8 @@ public sealed class SigmoidDefaultsTests
     [InlineData(32, 0.221)]
     [InlineData(64, 0.1105)]
     [InlineData(16, 0.442)]
-    public void Slope_OtherDepth_IsThatOfRelativeDepth(int layers, double slope) => Assert.Equal(slope, SigmoidDefaults.Slope(layers), 1e-12);
+    public void Slope_OtherDepth_IsThatOfRelativeDepth(int layers, double slope) =>
+        Assert.Equal(slope, SigmoidDefaults.Slope(layers), 1e-12);
 
     [Theory]
     [InlineData(-50, 0.761, 1e-12)]

@@ -1,6 +1,8 @@
 namespace Fovea.Planning.Tests.Support;
 
-/// <summary>Holds the searched schedule of LLaVA-1.5-7B as read from the published figure (1c), layers 0-based, three of them full.</summary>
+/// <summary>
+/// Holds the searched schedule of LLaVA-1.5-7B as read from the published figure (1c), layers 0-based, three of them full.
+/// </summary>
 internal static class SearchedCurve
 {
     public static double[] Rates =>

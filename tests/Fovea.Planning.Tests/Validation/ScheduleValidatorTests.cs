@@ -27,7 +27,8 @@ public sealed class ScheduleValidatorTests
     }
 
     [Fact]
-    public void Create_NoRates_IsAFault() => Assert.Contains(ScheduleValidator.Create(Draft, [], []).Faults, fault => fault.Field == "rates");
+    public void Create_NoRates_IsAFault() =>
+        Assert.Contains(ScheduleValidator.Create(Draft, [], []).Faults, fault => fault.Field == "rates");
 
     [Fact]
     public void Validate_ModelNotServed_IsNotCompared() =>
