@@ -31,8 +31,9 @@ internal static class ExecutorHost
             var builder = WebApplication.CreateSlimBuilder();
             builder.Configuration.AddInMemoryCollection(line.Settings);
             await using var app = builder.AddExecutor().AddModel().Build();
+            var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
-            return Report(app.Services.GetRequiredService<StartFaults>().Items);
+            return Report(faults.Items);
         }
         catch (OptionsValidationException e)
         {
