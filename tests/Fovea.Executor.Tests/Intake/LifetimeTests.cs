@@ -43,7 +43,8 @@ public sealed class LifetimeTests
         var error = await executor.RefusedAsync(Requests.Ask(), new CallOptions(deadline: DateTime.UtcNow.AddSeconds(2)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
-        await AssertNothingLeftAsync(executor);
+        await IdleAsync(executor);
+        Assert.Equal((0, 0L, 0), (executor.Engine.Running, executor.Engine.KvBytes, executor.Engine.LiveFeatures));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Fovea.Contracts.V1;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Tests.Doubles;
 

@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Tests.Doubles;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,0 +1,2 @@
+// Each test runs two processes that use every core.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
