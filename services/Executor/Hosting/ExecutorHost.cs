@@ -30,8 +30,8 @@ internal static class ExecutorHost
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Configuration.AddInMemoryCollection(line.Settings);
-            var app = builder.AddExecutor().AddModel().Build();
-            var faults = app.Services.GetRequiredService<StartFaults>();
+            await using var app = builder.AddExecutor().AddModel().Build();
+            var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
             // Before anything reads an option: the first reader would report the faults of its own options alone.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
