@@ -33,6 +33,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Executor_OptionOfAnotherType_SaysWhichAndExits1()
+    {
+        await using var executor = FoveaProcess.Start("Executor", "--model", Repository.DemoModel, "--threads", "many");
+
+        Assert.Equal(1, await executor.ExitAsync());
+        Assert.Contains("Engine:Threads", executor.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", executor.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Executor_BrokenModel_NamesEveryFaultAndExits1()
     {
         File.WriteAllText(Path.Combine(_folder, "config.json"), """{"model_type": "llava"}""");

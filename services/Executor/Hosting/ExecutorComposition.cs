@@ -4,6 +4,7 @@ using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Hosting;
 
@@ -40,6 +41,7 @@ internal static class ExecutorComposition
     public static WebApplicationBuilder AddModel(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         builder.Services.AddOptions<EngineOptions>().BindConfiguration("Engine").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<StartFaults>().AddSingleton<ServedModelLoader>();
         builder.Services.AddHostedService<ModelLoading>();

@@ -28,27 +28,50 @@ internal static class ExecutorHost
     {
         try
         {
+<<<<<<< HEAD
             var builder = WebApplication.CreateSlimBuilder();
             builder.Configuration.AddInMemoryCollection(line.Settings);
             await using var app = builder.AddExecutor().AddModel().Build();
             var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
             // Before anything reads an option: the first reader would report the faults of its own options alone.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+=======
+            var app = Build(line);
+            var faults = app.Services.GetRequiredService<StartFaults>();
+>>>>>>> executor
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
             return Report(faults.Items);
-        }
-        catch (OptionsValidationException e)
-        {
-            return Report([.. e.Failures]);
         }
         catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
             return Report([.. e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (OptionsValidationException e)
         {
-            // The address is in use or not of this machine, or a folder cannot be written.
+            return Report([.. e.Failures]);
+        }
+        catch (Exception e) when (e is OptionsBindingException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            // An option of another type, an address in use or not of this machine, or a folder that cannot be written.
             return Report([e.Message]);
+        }
+    }
+
+    /// <summary>Puts the executor together and checks every option before anything reads one.</summary>
+    private static WebApplication Build(CommandLine line)
+    {
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Configuration.AddInMemoryCollection(line.Settings);
+            var app = builder.AddExecutor().AddModel().Build();
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return app;
+        }
+        catch (InvalidOperationException e)
+        {
+            // The configuration binder cannot read a value as the option's type.
+            throw new OptionsBindingException(e);
         }
     }
 

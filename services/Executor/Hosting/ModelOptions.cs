@@ -32,6 +32,11 @@ internal sealed class ModelOptions
 
     private static string NameOf(string directory)
     {
+        if (directory.Length == 0)
+        {
+            return string.Empty;
+        }
+
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var name = Path.GetFileName(path);
         return name == "model" ? Path.GetFileName(Path.GetDirectoryName(path)) ?? name : name;
