@@ -18,7 +18,7 @@ public sealed class DependencyTests
     {
         var project = XDocument.Load(Path.Combine(Repository.Root, "shared/Fovea.Planning/Fovea.Planning.csproj"));
 
-        Assert.Empty(project.Descendants().Where(item => item.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference"));
+        Assert.DoesNotContain(project.Descendants(), item => item.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference");
     }
 
     // The model does not know that tokens are dropped; dropping does not know the model. Only Prefill joins them.

@@ -15,7 +15,7 @@ public sealed class TextTests
         from file in Repository.Sources
         from trivia in file.Syntax.DescendantTrivia()
         where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.HasStructure
-        let mark = Array.Find(Marks, mark => Regex.IsMatch(trivia.ToFullString(), $@"\b{mark}\b"))
+        let mark = Array.Find(Marks, mark => Regex.IsMatch(trivia.ToFullString(), $@"\b{mark}\b", RegexOptions.NonBacktracking))
         where mark is not null
         select $"{file.Path}:{trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {mark}");
 
@@ -38,7 +38,7 @@ public sealed class TextTests
     [Fact]
     public void TextFiles_PathsOfThisMachine_AreNone()
     {
-        var patterns = MachinePaths().Select(path => new Regex($@"{Regex.Escape(path)}(?![\w-])")).ToArray();
+        var patterns = MachinePaths().Select(path => new Regex($@"{Regex.Escape(path)}($|[^\w-])", RegexOptions.NonBacktracking)).ToArray();
 
         Faults.AssertNone(
             from file in Repository.TextFiles()

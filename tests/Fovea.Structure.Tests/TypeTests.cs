@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,9 +41,9 @@ public sealed class TypeTests
     private static string ExpectedNamespace(string path)
     {
         var folders = path.Split('/')[..^1];
-        var (project, below) = (folders[1], folders[2..]);
-        var root = project.StartsWith("Fovea.", StringComparison.Ordinal) ? project : $"Fovea.{project}";
-        return string.Join('.', [root, .. below]);
+        var project = Directory.EnumerateFiles(Path.Combine(Repository.Root, folders[0], folders[1]), "*.csproj").Single();
+        var root = XDocument.Load(project).Descendants("RootNamespace").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        return string.Join('.', [root, .. folders[2..]]);
     }
 
     private static string NameOf(MemberDeclarationSyntax type) => type switch

@@ -29,7 +29,7 @@ internal static class ExecutorHost
         try
         {
             var app = Build(line);
-            var faults = app.Services.GetRequiredService<StartFaults>();
+            var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
             return Report(faults.Items);
         }

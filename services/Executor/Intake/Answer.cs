@@ -49,7 +49,7 @@ internal sealed class Answer
     public ChannelReader<GenerationEvent> Start(VisionFeatures features, CancellationToken cancellationToken) => _model.Engine.Generate(
         new GenerationJob(
             _request.Prompt.InputIds,
-            [.. _request.Prompt.VisionSpans.Select(span => new Runtime.VisionSpan(span.Start, span.Length))],
+            _request.Prompt.VisionSpans,
             features,
             _plan.Plan,
             _request.Sampling,

@@ -1,3 +1,5 @@
+using Fovea.Executor.Runtime;
+
 namespace Fovea.Executor.Text;
 
 /// <summary>Turns conversations and raw prompts into ids with the vision tokens in place; safe for several threads.</summary>
@@ -73,10 +75,10 @@ internal sealed class PromptEncoder
             }
 
             var length = visionTokens[spans.Count];
-            spans.Add(new VisionSpan(output.Count, length, spans.Count));
+            spans.Add(new VisionSpan(output.Count, length));
             output.AddRange(Enumerable.Repeat(_imageTokenId, length));
         }
 
-        return new EncodedPrompt([.. output], spans);
+        return new EncodedPrompt([.. output], [.. spans]);
     }
 }

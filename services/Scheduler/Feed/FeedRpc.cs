@@ -5,6 +5,7 @@ using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Streams;
+using Fovea.ServiceDefaults.Drain;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Feed;
@@ -15,16 +16,16 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
     private readonly FeedContext _feed;
     private readonly FleetRegistry _fleet;
     private readonly KnownModels _models;
-    private readonly IHostApplicationLifetime _lifetime;
+    private readonly DrainSignal _drain;
     private readonly ILogger<FeedRpc> _logger;
 
     /// <summary>Makes the service.</summary>
-    public FeedRpc(FeedContext feed, FleetRegistry fleet, KnownModels models, IHostApplicationLifetime lifetime, ILogger<FeedRpc> logger)
+    public FeedRpc(FeedContext feed, FleetRegistry fleet, KnownModels models, DrainSignal drain, ILogger<FeedRpc> logger)
     {
         _feed = feed;
         _fleet = fleet;
         _models = models;
-        _lifetime = lifetime;
+        _drain = drain;
         _logger = logger;
     }
 
@@ -40,7 +41,7 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         Check(subscribe);
         await _models.RememberAsync(subscribe.Model, subscribe.ExecutorId, context.CancellationToken);
         var session = _fleet.Connect(subscribe) ?? throw Full(subscribe);
-        var sender = new FeedSender(_feed, session, responseStream, _lifetime.ApplicationStopping);
+        var sender = new FeedSender(_feed, session, responseStream, _drain.Token);
         try
         {
             await new FeedStream(_feed, session, sender, _logger).RunAsync(requestStream, context.CancellationToken);

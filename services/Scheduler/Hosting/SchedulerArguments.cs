@@ -10,6 +10,7 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
         Usage: Fovea.Scheduler [options]
 
           --listen ADDRESS      address to listen at, port 0 for a free one (default http://127.0.0.1:7080)
+          --metrics-listen ADDRESS  address to serve /metrics at (default none)
           --store DIR           folder of the store, made when missing (default fovea-store)
           --store-recover       go back to the previous state when the newest one is damaged
           --seed-policy FILE    policy (JSON) that a new store starts with
@@ -21,6 +22,7 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
         ["--listen"] = "Server:Listen",
+        ["--metrics-listen"] = "Server:MetricsListen",
         ["--address-file"] = "Server:AddressFile",
         ["--store"] = "Store:Folder",
         ["--seed-policy"] = "Store:SeedPolicy",

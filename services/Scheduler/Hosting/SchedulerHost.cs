@@ -1,7 +1,7 @@
+using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Fovea.ServiceDefaults.Hosting;
 
 namespace Fovea.Scheduler.Hosting;
 
@@ -29,10 +29,12 @@ internal static class SchedulerHost
         var app = builder.Build();
         try
         {
+            app.MapFoveaServiceDefaults();
             app.MapScheduler();
             var store = app.Services.GetRequiredService<ISchedulerStore>(); // 2
             await app.Services.GetRequiredService<StoreSeed>().ApplyAsync(cancellationToken); // 3
             RequireServable(store, options.Store); // 4
+            _ = app.Services.GetRequiredService<SchedulerMetrics>(); // shown from the start, not from the first call
             await app.StartAsync(cancellationToken); // 5
             Announce(app, options.Server); // 6
             return app;
@@ -46,15 +48,15 @@ internal static class SchedulerHost
 
     private static void Configure(WebApplicationBuilder builder, SchedulerOptions options)
     {
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseUrls(options.Server.Listen);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // The host would log a start that failed with its stack trace; the process tells it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddFoveaServiceDefaults(service =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            service.Listen = ServerOptions.EndpointOf(options.Server.Listen);
+            service.MetricsListen = options.Server.MetricsListen is { } metrics ? ServerOptions.EndpointOf(metrics) : service.MetricsListen;
+            service.ShutdownTimeout = options.Server.ShutdownTimeout;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownTimeout);
-        builder.Services.AddGrpc();
         builder.Services.AddScheduler(options);
     }
 
@@ -69,13 +71,12 @@ internal static class SchedulerHost
 
     private static void Announce(WebApplication app, ServerOptions options)
     {
-        var address = BoundAddress.Of(app.Services.GetRequiredService<IServer>());
+        var address = app.Services.GetRequiredService<BoundAddresses>().Grpc!;
         if (options.AddressFile is { } file)
         {
-            BoundAddress.Write(address, file);
+            AddressFile.Write(address, file);
         }
 
         HostingLog.Listening(app.Logger, address);
-        app.Lifetime.ApplicationStopping.Register(() => HostingLog.Draining(app.Logger));
     }
 }

@@ -1,4 +1,5 @@
 using Fovea.Scheduler.Store;
+using Microsoft.Extensions.Options;
 
 namespace Fovea.Scheduler.Hosting;
 
@@ -29,6 +30,10 @@ internal static class SchedulerProcess
         catch (StartException exception)
         {
             return await FailAsync(error, exception.Faults);
+        }
+        catch (OptionsValidationException exception)
+        {
+            return await FailAsync(error, [.. exception.Failures]);
         }
         catch (Exception exception) when (exception is StoreOpenException or IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Fovea.Scheduler.Hosting;
 
 /// <summary>Sets where the scheduler listens; configuration section <c>Server</c>.</summary>
@@ -6,9 +8,15 @@ internal sealed class ServerOptions : ICheckedOptions
     /// <summary>Names the configuration section.</summary>
     public const string SectionName = "Server";
 
+    private const string Scheme = "http://";
+
     /// <summary>Gets or sets the address to listen at; port 0 takes a free one; command line <c>--listen</c>.</summary>
-    /// <value>Default <c>http://127.0.0.1:7080</c>.</value>
+    /// <value>Default <c>http://127.0.0.1:7080</c>; an IP address, <c>localhost</c> or <c>*</c>, and a port.</value>
     public string Listen { get; set; } = "http://127.0.0.1:7080";
+
+    /// <summary>Gets or sets the address to serve metrics at, over HTTP/1.1 under <c>/metrics</c>; command line <c>--metrics-listen</c>.</summary>
+    /// <value>Default null: none.</value>
+    public string? MetricsListen { get; set; }
 
     /// <summary>Gets or sets a file that the bound address is written to; command line <c>--address-file</c>.</summary>
     /// <value>Default null: none.</value>
@@ -18,14 +26,31 @@ internal sealed class ServerOptions : ICheckedOptions
     /// <value>Default 8 s; 0 to 10 minutes.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>Returns <c>host:port</c> of an address that may be written with its scheme.</summary>
+    public static string EndpointOf(string address) =>
+        (address.StartsWith(Scheme, StringComparison.Ordinal) ? address[Scheme.Length..] : address).TrimEnd('/');
+
     /// <inheritdoc/>
     public void Check(OptionFaults faults)
     {
-        if (!Uri.TryCreate(Listen, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/")
+        CheckAddress("Listen", Listen, "--listen", faults);
+        if (MetricsListen is not null)
         {
-            faults.Add("Listen", $"is '{Listen}', it must be an address such as http://127.0.0.1:7080 (--listen)");
+            CheckAddress("MetricsListen", MetricsListen, "--metrics-listen", faults);
         }
 
         faults.Range("ShutdownTimeout", ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+    }
+
+    private static void CheckAddress(string option, string address, string argument, OptionFaults faults)
+    {
+        var endpoint = EndpointOf(address);
+        var colon = endpoint.LastIndexOf(':');
+        var isPort = colon > 0 && ushort.TryParse(endpoint.AsSpan(colon + 1), out _);
+        var host = isPort ? endpoint[..colon] : string.Empty;
+        if (host is not ("localhost" or "*") && !IPAddress.TryParse(host, out _))
+        {
+            faults.Add(option, $"is '{address}', it must be an address such as http://127.0.0.1:7080 ({argument})");
+        }
     }
 }

@@ -2,6 +2,7 @@ using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Streams;
+using Fovea.ServiceDefaults.Drain;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Plans;
@@ -12,16 +13,16 @@ internal sealed class PlanRpc : PlanService.PlanServiceBase
     private readonly PlanContext _plans;
     private readonly PlanExplainer _explainer;
     private readonly KnownModels _models;
-    private readonly IHostApplicationLifetime _lifetime;
+    private readonly DrainSignal _drain;
     private readonly ILogger<PlanRpc> _logger;
 
     /// <summary>Makes the service.</summary>
-    public PlanRpc(PlanContext plans, PlanExplainer explainer, KnownModels models, IHostApplicationLifetime lifetime, ILogger<PlanRpc> logger)
+    public PlanRpc(PlanContext plans, PlanExplainer explainer, KnownModels models, DrainSignal drain, ILogger<PlanRpc> logger)
     {
         _plans = plans;
         _explainer = explainer;
         _models = models;
-        _lifetime = lifetime;
+        _drain = drain;
         _logger = logger;
     }
 
@@ -41,7 +42,7 @@ internal sealed class PlanRpc : PlanService.PlanServiceBase
         _plans.Metrics.PlanStreamOpened();
         try
         {
-            await stream.RunAsync(requestStream, responseStream, _lifetime.ApplicationStopping, context.CancellationToken);
+            await stream.RunAsync(requestStream, responseStream, _drain.Token, context.CancellationToken);
         }
         finally
         {

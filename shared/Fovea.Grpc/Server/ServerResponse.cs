@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Grpc.AspNetCore.Server;
 
@@ -141,7 +142,8 @@ internal sealed class ServerResponse
 
             if (MetadataCodec.TryEncode(entry, out var value))
             {
-                target.Append(entry.Key, value);
+                // IHeaderDictionary.Append would drop an empty value.
+                target[entry.Key] = StringValues.Concat(target[entry.Key], value);
             }
             else
             {

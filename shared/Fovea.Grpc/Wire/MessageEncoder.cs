@@ -46,7 +46,9 @@ internal sealed class MessageEncoder : SerializationContext
             throw new RpcException(new Status(StatusCode.Internal, "The message could not be serialised: " + ex.Message, ex));
         }
 
-        return Compression is null || flags.HasFlag(WriteFlags.NoCompress) ? Frame(_plain, 0) : Frame(Compress(Compression), 1);
+        // Nothing compressed is nothing, which some peers do not take for a compressed stream.
+        var plain = Compression is null || flags.HasFlag(WriteFlags.NoCompress) || _plain.Length == GrpcHeaders.PrefixLength;
+        return plain ? Frame(_plain, 0) : Frame(Compress(Compression!), 1);
     }
 
     /// <summary>Gives back the memory of the last message.</summary>

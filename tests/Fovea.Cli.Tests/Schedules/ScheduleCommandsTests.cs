@@ -12,7 +12,7 @@ public sealed class ScheduleCommandsTests
         var file = Path.Combine(Checkout.Demo, "schedules/lossless.json");
 
         var put = await scheduler.RunAsync("schedule", "put", file, "--json");
-        var id = (string?)put.Json["id"]!;
+        var id = put.Json["id"]!.GetValue<string>();
         var shown = await scheduler.RunAsync("schedule", "show", id, "--json");
         var explained = await scheduler.RunAsync(
             "plan", "explain", "--shape", Checkout.Model, "--vision-tokens", "256", "--text-tokens", "18", "--schedule", $"id:{id}", "--accounting", "executed", "--json");
@@ -43,7 +43,7 @@ public sealed class ScheduleCommandsTests
     {
         await using var scheduler = await RunningScheduler.StartAsync();
         var applied = await scheduler.RunAsync("policy", "apply", "-f", Path.Combine(Checkout.Demo, "policy.yaml"), "--json");
-        var id = (string?)applied.Json["policy"]!["policy"]!["rules"]![0]!["schedule_id"]!;
+        var id = applied.Json["policy"]!["policy"]!["rules"]![0]!["schedule_id"]!.GetValue<string>();
 
         var run = await scheduler.RunAsync("schedule", "delete", id);
 

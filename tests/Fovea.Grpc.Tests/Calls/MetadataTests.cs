@@ -20,6 +20,7 @@ public sealed class MetadataTests : ProbeFixture
         var headers = await call.ResponseHeadersAsync;
         await call;
 
+        Assert.Equal("", Server.Log.LastContext!.RequestHeaders.GetValue("echo-empty"));
         foreach (var received in (Metadata[])[headers, call.GetTrailers()])
         {
             // The runtime's client sends text entries of one name as one field, as HTTP allows.

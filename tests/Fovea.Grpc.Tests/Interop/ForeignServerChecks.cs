@@ -73,6 +73,7 @@ internal static class ForeignServerChecks
         {
             { "echo-text", "some text" },
             { "echo-one-bin", [0, 0xab, 0xff] },
+            { "echo-empty", "" },
             { "echo-empty-bin", [] },
         };
         using var call = client.UnaryAsync(new Ask { Act = "echo-metadata" }, sent);
@@ -81,8 +82,9 @@ internal static class ForeignServerChecks
         foreach (var received in (Metadata[])[headers, call.GetTrailers()])
         {
             Assert.Equal("some text", received.GetValue("echo-text"));
+            Assert.Equal("", received.GetValue("echo-empty"));
             Assert.Equal([0, 0xab, 0xff], received.GetValueBytes("echo-one-bin"));
-            Assert.Equal([], received.GetValueBytes("echo-empty-bin"));
+            Assert.Equal([], received.GetValueBytes("echo-empty-bin")!);
         }
     }
 

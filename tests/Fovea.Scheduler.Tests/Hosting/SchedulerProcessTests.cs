@@ -24,10 +24,7 @@ public sealed class SchedulerProcessTests : IDisposable
     public async Task RunAsync_AddressInUse_FailsWithOneLine()
     {
         await using var scheduler = await TestScheduler.StartAsync();
-        var address = BoundAddress.Of(Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-            .GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>(scheduler.App.Services));
-
-        var (code, lines) = await FailAsync("--listen", address, "--store", _folder["store"]);
+        var (code, lines) = await FailAsync("--listen", scheduler.Address, "--store", _folder["store"]);
 
         Assert.Equal(1, code);
         Assert.Contains("address already in use", Assert.Single(lines), StringComparison.Ordinal);
@@ -84,6 +81,29 @@ public sealed class SchedulerProcessTests : IDisposable
         Assert.False(await watching.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
         Assert.Equal(StatusCode.OK, watching.GetStatus().StatusCode);
         Assert.Equal(0, await child.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task Process_MetricsAddressGiven_ServesTheSchedulersMetrics()
+    {
+        await using var child = await SchedulerChild.StartAsync(
+            _folder["store"], "--metrics-listen", "127.0.0.1:0", $"--Service:MetricsPortFile={_folder["port"]}");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{File.ReadAllText(_folder["port"]).Trim()}") };
+        Assert.Contains("scheduler_policy_revision 1", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        using var channel = child.Connect();
+        using var planning = new PlanService.PlanServiceClient(channel).StreamPlans();
+        await planning.RequestStream.WriteAsync(new PlanStreamRequest { Hello = new PlanHello { ExecutorId = "e1", Model = TestModels.LlavaProfile() } });
+        await planning.RequestStream.WriteAsync(new PlanStreamRequest { Descriptor_ = PlanClient.Descriptor() });
+        Assert.True(await planning.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
+        await planning.RequestStream.CompleteAsync();
+        Assert.False(await planning.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
+
+        var text = await http.GetStringAsync("/metrics");
+
+        foreach (var line in new[] { "scheduler_plan_streams 0", "scheduler_plan_decisions_total{result=\"planned\"} 1", "scheduler_plan_decision_seconds_count 1" })
+        {
+            Assert.Contains(line, text, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<(int Code, string[] Lines)> FailAsync(params string[] arguments)

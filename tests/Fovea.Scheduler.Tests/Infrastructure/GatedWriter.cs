@@ -25,6 +25,9 @@ internal sealed class GatedWriter<T> : IServerStreamWriter<T>
         }
     }
 
+    /// <summary>Completes once a write has begun whose message was not taken.</summary>
+    public Task WaitForWriteAsync() => _messages.Reader.WaitToReadAsync().AsTask().WaitAsync(Limits.Step);
+
     /// <summary>Takes the next message and lets its write end.</summary>
     public async Task<T> TakeAsync()
     {

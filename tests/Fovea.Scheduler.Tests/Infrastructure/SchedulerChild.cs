@@ -30,11 +30,11 @@ internal sealed class SchedulerChild : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    public static async Task<SchedulerChild> StartAsync(string store)
+    public static async Task<SchedulerChild> StartAsync(string store, params string[] more)
     {
         var folder = new TempFolder();
         var file = folder["address"];
-        var process = Launch("--listen", "http://127.0.0.1:0", "--store", store, "--address-file", file);
+        var process = Launch(["--listen", "http://127.0.0.1:0", "--store", store, "--address-file", file, .. more]);
         var child = new SchedulerChild(process, folder);
         var listening = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>

@@ -1,9 +1,9 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Hosting;
+using Fovea.ServiceDefaults.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +19,7 @@ internal sealed class TestScheduler : IAsyncDisposable
     {
         App = app;
         _owned = owned;
-        _channel = GrpcChannel.ForAddress(BoundAddress.Of(app.Services.GetRequiredService<IServer>()));
+        _channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<BoundAddresses>().Grpc!);
         Plans = new(_channel);
         Feed = new(_channel);
         Policies = new(_channel);
@@ -40,6 +40,8 @@ internal sealed class TestScheduler : IAsyncDisposable
     public FleetService.FleetServiceClient Fleet { get; }
 
     public ChannelBase Channel => _channel;
+
+    public string Address => App.Services.GetRequiredService<BoundAddresses>().Grpc!;
 
     public static Task<TestScheduler> StartAsync(params string[] arguments) => StartAsync(null, null, arguments.ToList());
 

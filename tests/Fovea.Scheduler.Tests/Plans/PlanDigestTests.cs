@@ -11,7 +11,7 @@ public sealed class PlanDigestTests : IAsyncLifetime
     private static readonly string[] Specs =
     [
         "full", "fastv:K=2,R=0.5", "pdrop:layers=8/16/24,keep=0.5/0.25/0.125", "vtw:K=16", "uniform:r=0.3,first=3",
-        "sigmoid:k=0.22,A=0.76,c=12.2,first=3", "sigmoid:k=0.22,A=0.76,mean=0.3", "sigmoid:tflops=4,first=3",
+        "sigmoid:k=0.22,A=0.76,c=12.2,first=3", "sigmoid:k=0.22,A=0.76,mean=0.3", "sigmoid:tflops=30,first=3",
     ];
 
     private TestScheduler _scheduler = null!;

@@ -26,7 +26,9 @@ public sealed class PlanStreamTests : IDisposable
         var writer = new GatedWriter<PlanStreamResponse>(isOpen: false);
         var options = new PlansOptions { OutboundCapacity = 2 };
         var running = Run(writer, options);
-        foreach (var id in new[] { "writing", "late-1", "late-2", "waiting" })
+        Add("writing", 50);
+        await writer.WaitForWriteAsync();
+        foreach (var id in new[] { "late-1", "late-2", "waiting" })
         {
             Add(id, 50);
         }
@@ -46,7 +48,10 @@ public sealed class PlanStreamTests : IDisposable
     public async Task RunAsync_ClientDoesNotRead_IsCutOff()
     {
         var options = new PlansOptions { OutboundCapacity = 2 };
-        var running = Run(new GatedWriter<PlanStreamResponse>(isOpen: false), options);
+        var writer = new GatedWriter<PlanStreamResponse>(isOpen: false);
+        var running = Run(writer, options);
+        Add("writing", 0);
+        await writer.WaitForWriteAsync();
         for (var request = 0; request < 10; request++)
         {
             Add($"r{request}", 0);

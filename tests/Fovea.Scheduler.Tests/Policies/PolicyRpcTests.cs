@@ -118,6 +118,20 @@ public sealed class PolicyRpcTests : IAsyncLifetime
         Assert.Equal(["default"], listed.Policies.Select(stored => stored.Policy.Name));
     }
 
+    [Fact]
+    public async Task ApplyPolicy_StoreTakesNoChanges_IsUnavailableAndPlansGoOn()
+    {
+        using var folder = new TempFolder();
+        await using var scheduler = await TestScheduler.StartInAsync(folder.Path);
+        Directory.CreateDirectory(folder["state.json.tmp"]);
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => scheduler.ApplyAsync(TestPolicies.Full("a")));
+
+        Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
+        using var client = await PlanClient.OpenAsync(scheduler);
+        Assert.Equal(1, (await client.AskAsync(PlanClient.Descriptor())).Plan.Provenance.Revision);
+    }
+
     [Theory]
     [InlineData("nobody", null, StatusCode.NotFound)]
     [InlineData("default", 9L, StatusCode.Aborted)]

@@ -23,25 +23,12 @@ internal sealed class DemoCommand : CliCommand
             await Context.Error.WriteLineAsync($"scheduler {services.Scheduler.Address}  executor {services.Executor.Address}");
             var played = await new DemoRun(services, paths, Context).PlayAsync(cancellationToken);
             Print(played, WantsJson(result));
-            var stopped = await services.StopAsync(cancellationToken);
-            return Conclude([.. played.Faults(), .. ExitFaults(stopped)]);
+            await services.StopAsync(cancellationToken);
+            return Conclude([.. played.Faults()]);
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    private static IEnumerable<string> ExitFaults((int Executor, int Scheduler) codes)
-    {
-        if (codes.Executor != 0)
-        {
-            yield return $"the executor ended with {codes.Executor} on SIGTERM";
-        }
-
-        if (codes.Scheduler != 0)
-        {
-            yield return $"the scheduler ended with {codes.Scheduler} on SIGTERM";
         }
     }
 

@@ -79,9 +79,9 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    /// <summary>Sends SIGTERM, waits for the end, and returns the exit code.</summary>
-    /// <exception cref="CliException">It did not end in time.</exception>
-    public async Task<int> StopAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Sends SIGTERM and waits for a clean end.</summary>
+    /// <exception cref="CliException">It did not end in time, or ended with another exit code than 0; the end of its log is in the faults.</exception>
+    public async Task StopAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         if (!_process.HasExited)
         {
@@ -99,8 +99,10 @@ internal sealed class ServiceProcess : IDisposable
             throw await FailureAsync($"did not end within {StopLimit.TotalSeconds} s of SIGTERM");
         }
 
-        await _logging;
-        return _process.ExitCode;
+        if (_process.ExitCode != 0)
+        {
+            throw await FailureAsync($"ended with {_process.ExitCode} on SIGTERM");
+        }
     }
 
     /// <summary>Kills the process if it still runs.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Fovea.Cli.Shell;
 
@@ -8,13 +9,12 @@ internal static class Ranges
     /// <summary>Makes values outside least..most a usage fault that names all three.</summary>
     public static void Bound(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        // A value that is no number was reported already.
-        if (result.Errors.Any() || result.Tokens.Count == 0)
+        // What is no number is reported by the parser itself.
+        if (result.Tokens.Count != 1 || !int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             return;
         }
 
-        var value = result.GetValueOrDefault<int>();
         if (value < least || value > most)
         {
             result.AddError($"{option.Name} {value} is outside {least}..{most}");

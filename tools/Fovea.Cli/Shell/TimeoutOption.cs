@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Fovea.Cli.Shell;
 
@@ -17,7 +18,9 @@ internal sealed class TimeoutOption : Option<double>
         DefaultValueFactory = _ => DefaultSeconds;
         Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= MostSeconds))
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
+            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
+            if (isNumber && seconds is not (> 0 and <= MostSeconds))
             {
                 result.AddError($"--timeout must be above 0 and at most {MostSeconds} seconds");
             }

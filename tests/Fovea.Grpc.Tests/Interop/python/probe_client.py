@@ -94,7 +94,7 @@ def handler_exception(c):
 
 @check
 def metadata(c):
-    sent = [("echo-text", "some text"), ("echo-data-bin", b"\x00\xab\xff"), ("echo-data-bin", b""), ("echo-data-bin", b"\x01")]
+    sent = [("echo-text", "some text"), ("echo-empty", ""), ("echo-data-bin", b"\x00\xab\xff"), ("echo-data-bin", b""), ("echo-data-bin", b"\x01")]
     _, call = c[0].with_call(pb.Ask(act="echo-metadata"), metadata=sent)
     for received in (call.initial_metadata(), call.trailing_metadata()):
         pairs = [(k, v) for k, v in received if k.startswith("echo-")]
