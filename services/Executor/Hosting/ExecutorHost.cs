@@ -28,17 +28,8 @@ internal static class ExecutorHost
     {
         try
         {
-<<<<<<< HEAD
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Configuration.AddInMemoryCollection(line.Settings);
-            await using var app = builder.AddExecutor().AddModel().Build();
-            var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
-            // Before anything reads an option: the first reader would report the faults of its own options alone.
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-=======
             var app = Build(line);
-            var faults = app.Services.GetRequiredService<StartFaults>();
->>>>>>> executor
+            var faults = app.Services.GetRequiredService<StartFaults>(); // the run's end disposes the services
             await app.MapExecutor().RunAsync().ConfigureAwait(false);
             return Report(faults.Items);
         }
