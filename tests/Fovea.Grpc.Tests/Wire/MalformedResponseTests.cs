@@ -1,7 +1,6 @@
 using Fovea.GrpcTests.Protos;
 using Fovea.GrpcTests.Support;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Fovea.GrpcTests.Wire;
