@@ -151,9 +151,12 @@ internal sealed class DescriptorCatalog
     private void AddEnum(EnumDescriptor declared)
     {
         _symbols[declared.FullName] = declared.File;
+
+        // The values of an enum are named beside it, not inside it.
+        var scope = declared.FullName[..^declared.Name.Length];
         foreach (var value in declared.Values)
         {
-            _symbols[value.FullName] = declared.File;
+            _symbols[scope + value.Name] = declared.File;
         }
     }
 

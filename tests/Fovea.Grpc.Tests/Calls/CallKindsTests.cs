@@ -126,7 +126,7 @@ public sealed class CallKindsTests : IAsyncLifetime
     [Fact]
     public async Task Unary_SixteenMebibytes_RoundTrips()
     {
-        using var server = await LargeServer.StartAsync();
+        await using var server = await LargeServer.StartAsync();
         var payload = new byte[16 << 20];
         new Random(7).NextBytes(payload);
 

@@ -25,7 +25,7 @@ public sealed class StreamMisuseTests : ProbeFixture
         await Assert.ThrowsAsync<InvalidOperationException>(() => call.ResponseStream.MoveNext(default));
 
         await call.RequestStream.CompleteAsync();
-        Assert.False(await first);
+        Assert.False(await first.Soon());
     }
 
     [Fact]
@@ -37,12 +37,12 @@ public sealed class StreamMisuseTests : ProbeFixture
         await Server.Log.Entered.ReachAsync(1);
 
         // The handler stops reading, so a second large message waits for the window.
-        await first;
+        await first.Soon();
         var second = call.RequestStream.WriteAsync(large);
         await Assert.ThrowsAsync<InvalidOperationException>(() => call.RequestStream.WriteAsync(new Ask()));
 
         call.Dispose();
-        await Assert.ThrowsAsync<RpcException>(() => second);
+        await Assert.ThrowsAsync<RpcException>(() => second.Soon());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class StreamMisuseTests : ProbeFixture
 
         Assert.InRange(Volatile.Read(ref written), 0, 200);
         Server.Log.Release();
-        await writes;
+        await writes.Soon();
         await call.RequestStream.CompleteAsync();
         Assert.Equal(1000 * (64 << 10), (await call).Index);
     }

@@ -12,14 +12,11 @@ namespace Fovea.GrpcTests.ServiceDefaults;
 public sealed class DrainServiceTests
 {
     [Fact]
-    public async Task Stop_WithLinkedStreamAndRunningCall_EndsCleanly()
+    public async Task Stop_WithRunningCall_FinishesItAndRefusesNewOnes()
     {
         var log = new ProbeLog();
-        await using var server = await DefaultsServer.StartAsync(build: builder => builder.Services.AddSingleton(log), map: app =>
-        {
-            app.MapGrpcService<ProbeService>();
-            app.MapGrpcService<TickService>();
-        });
+        await using var server = await DefaultsServer.StartAsync(
+            build: builder => builder.Services.AddSingleton(log), map: app => app.MapGrpcService<ProbeService>());
         using var channel = server.Channel();
         var client = new Probe.ProbeClient(channel);
         using var running = client.UnaryAsync(new Ask { Text = "running", Act = "hang-deaf" });

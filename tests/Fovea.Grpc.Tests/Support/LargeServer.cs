@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 namespace Fovea.GrpcTests.Support;
 
 /// <summary>A server and a client without message size limits.</summary>
-internal sealed class LargeServer : IDisposable
+internal sealed class LargeServer : IAsyncDisposable
 {
     private readonly ProbeServer _server;
     private readonly GrpcChannel _channel;
@@ -21,9 +21,9 @@ internal sealed class LargeServer : IDisposable
     public static async Task<LargeServer> StartAsync() =>
         new(await ProbeServer.StartAsync(new ProbeServerSetup { Options = options => options.MaxReceiveMessageSize = null }));
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return _server.DisposeAsync();
     }
 }

@@ -28,7 +28,7 @@ public abstract class ProbeFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _channel!.Dispose();
-        await _server!.DisposeAsync();
+        await _server!.DisposeAsync().AsTask().Soon();
     }
 
     internal static async Task<RpcException> FailsAsync(StatusCode code, Func<Task> call)
