@@ -8,6 +8,7 @@ using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 namespace Fovea.Executor.Tests.Hosting;
 
 /// <summary>What an operator sees of a running executor.</summary>
+[Collection(nameof(ProcessMetricsCollection))]
 public sealed class ObservabilityTests
 {
     [Fact]
