@@ -89,7 +89,8 @@ internal sealed class ServedModelLoader
     }
 
     private static bool IsFault(Exception error) =>
-        error is CheckpointException or TorchException or IOException or UnauthorizedAccessException or DllNotFoundException or ArgumentException;
+        error is CheckpointException or TorchException or DllNotFoundException
+            or IOException or UnauthorizedAccessException or ArgumentException;
 
     private static string NameOf(ScalarType type) => type switch
     {

@@ -10,12 +10,15 @@ internal sealed class ServerOptions
 
     /// <summary>Where gRPC is served.</summary>
     /// <value>Default http://127.0.0.1:7081; port 0 takes a free one.</value>
-    [RegularExpression("^(http://)?[^/]+:[0-9]+/?$", ErrorMessage = "Server:Listen (--listen) is an address such as http://127.0.0.1:7081.")]
+    [RegularExpression(
+        "^(http://)?[^/]+:[0-9]+/?$", ErrorMessage = "Server:Listen (--listen) is an address such as http://127.0.0.1:7081.")]
     public string Listen { get; set; } = "http://127.0.0.1:7081";
 
     /// <summary>Where Prometheus metrics are served by HTTP.</summary>
     /// <value>Default empty: nowhere.</value>
-    [RegularExpression("^((http://)?[^/]+:[0-9]+/?)?$", ErrorMessage = "Server:MetricsListen (--metrics-listen) is an address such as http://127.0.0.1:9081.")]
+    [RegularExpression(
+        "^((http://)?[^/]+:[0-9]+/?)?$",
+        ErrorMessage = "Server:MetricsListen (--metrics-listen) is an address such as http://127.0.0.1:9081.")]
     public string MetricsListen { get; set; } = string.Empty;
 
     /// <summary>Address under which others reach this executor.</summary>

@@ -59,7 +59,8 @@ internal sealed class Answer
 
     /// <summary>Streams deltas as tokens come, and then what was done.</summary>
     /// <exception cref="InvalidOperationException">The engine ended without saying why.</exception>
-    public async Task StreamAsync(ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
+    public async Task StreamAsync(
+        ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
     {
         var reason = await ReadAsync(events, responses, ends).ConfigureAwait(false);
         if (_text.Finish() is { } last)
@@ -68,7 +69,8 @@ internal sealed class Answer
         }
 
         _timeline.Mark(RequestStage.Completed);
-        await responses.WriteAsync(new GenerateEvent { Done = Done(_text.Stopped ? FinishReason.Stop : reason) }, ends).ConfigureAwait(false);
+        var done = new GenerateEvent { Done = Done(_text.Stopped ? FinishReason.Stop : reason) };
+        await responses.WriteAsync(done, ends).ConfigureAwait(false);
         _telemetry.Completed(this, _timeline);
     }
 

@@ -7,7 +7,9 @@ using Fovea.Executor.Text;
 namespace Fovea.Executor.Intake;
 
 /// <summary>Turns tokens into deltas: text that a later token could still change, or that may begin a stop string, is held back.</summary>
-/// <remarks>Ids go out with the text they complete, so the ids of all deltas together are the tokens generated. Serves one answer.</remarks>
+/// <remarks>
+/// Ids go out with the text they complete, so the ids of all deltas together are the tokens generated. Serves one answer.
+/// </remarks>
 internal sealed class AnswerText
 {
     private readonly StreamingDetokenizer _decoder;

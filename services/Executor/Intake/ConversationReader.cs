@@ -99,7 +99,8 @@ internal sealed class ConversationReader
 
         if (!messages.IsEmpty && messages[^1].Role != ChatRole.User)
         {
-            faults.Invalid(Path("messages", messages.Length - 1), "The last message is not of role 'user'; the model answers a user's message.");
+            var last = Path("messages", messages.Length - 1);
+            faults.Invalid(last, "The last message is not of role 'user'; the model answers a user's message.");
         }
 
         if (conversation.Images.IsEmpty)
@@ -108,7 +109,8 @@ internal sealed class ConversationReader
         }
         else if (conversation.Images.Length > _options.MaxImages)
         {
-            faults.Invalid("messages", $"{conversation.Images.Length} images are more than {_options.MaxImages} (option Intake:MaxImages).");
+            faults.Invalid(
+                "messages", $"{conversation.Images.Length} images are more than {_options.MaxImages} (option Intake:MaxImages).");
         }
     }
 
@@ -117,7 +119,9 @@ internal sealed class ConversationReader
         var characters = messages.Sum(message => Texts(message).Sum(text => (long)text.Length));
         if (characters > _options.MaxTextCharacters)
         {
-            faults.Invalid("messages", $"{characters} characters of text are more than {_options.MaxTextCharacters} (option Intake:MaxTextCharacters).");
+            faults.Invalid(
+                "messages",
+                $"{characters} characters of text are more than {_options.MaxTextCharacters} (option Intake:MaxTextCharacters).");
         }
 
         if (!messages.Any(message => message.Role == ChatRole.User && Texts(message).Any(text => !string.IsNullOrWhiteSpace(text))))

@@ -18,11 +18,13 @@ internal static class ExceptionMapper
     public static Refusal Map(Exception error, CallEnding ending) => error switch
     {
         // The deadline wins over whatever it broke on the way.
-        _ when ending.DeadlinePassed => Of(StatusCode.DeadlineExceeded, "The deadline of the request has passed.", RequestOutcome.DeadlineExceeded),
+        _ when ending.DeadlinePassed => Of(
+            StatusCode.DeadlineExceeded, "The deadline of the request has passed.", RequestOutcome.DeadlineExceeded),
         RequestRefusedException refused => Refused(refused),
         PlanRefusedException refused => Unplanned(refused),
         PlanMisfitException misfit => Of(StatusCode.FailedPrecondition, misfit.Message, RequestOutcome.Unplanned),
-        _ when ending.Stopping => Of(StatusCode.Unavailable, "The executor stopped before the answer was complete.", RequestOutcome.Rejected),
+        _ when ending.Stopping => Of(
+            StatusCode.Unavailable, "The executor stopped before the answer was complete.", RequestOutcome.Rejected),
         OperationCanceledException => Of(StatusCode.Cancelled, "The caller ended the request.", RequestOutcome.Cancelled),
         ObjectDisposedException => Of(StatusCode.Unavailable, "The executor is stopping.", RequestOutcome.Rejected),
         _ when ending.CallerGone => Of(StatusCode.Cancelled, "The caller went away.", RequestOutcome.Cancelled),
@@ -51,13 +53,14 @@ internal static class ExceptionMapper
         return refusal;
     }
 
-    /// <summary>A refusal of the scheduler is about the request and is passed on; a code that would speak of the scheduler itself is not.</summary>
+    /// <summary>A refusal is about the request and is passed on; a code that would speak of the scheduler itself is not.</summary>
     private static Refusal Unplanned(PlanRefusedException refused)
     {
         var code = refused.Code switch
         {
             StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.OutOfRange => refused.Code,
-            StatusCode.ResourceExhausted or StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.PermissionDenied => refused.Code,
+            StatusCode.ResourceExhausted or StatusCode.Unavailable => refused.Code,
+            StatusCode.DeadlineExceeded or StatusCode.PermissionDenied => refused.Code,
             _ => StatusCode.Internal,
         };
         return refused.Faults.Count == 0

@@ -21,7 +21,8 @@ internal static class ImageChecks
             {
                 faults.Invalid(
                     image.Field,
-                    $"{header.Width} x {header.Height} = {header.Pixels} pixels are more than {options.MaxImagePixels} (option Intake:MaxImagePixels).");
+                    $"{header.Width} x {header.Height} = {header.Pixels} pixels are more than {options.MaxImagePixels} "
+                    + "(option Intake:MaxImagePixels).");
             }
         }
         catch (ImageException e)

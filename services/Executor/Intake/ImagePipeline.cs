@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Intake;
 
-/// <summary>Decodes and preprocesses images on a bounded number of pool threads, so that the inference thread never waits for a codec.</summary>
+/// <summary>Decodes and preprocesses images on a bounded number of pool threads: the inference thread never waits for a codec.</summary>
 internal sealed class ImagePipeline : IDisposable
 {
     private readonly SemaphoreSlim _workers;
@@ -24,7 +24,8 @@ internal sealed class ImagePipeline : IDisposable
         ImmutableArray<ImageFile> images, IModelFront front, CancellationToken cancellationToken)
     {
         var faults = new RequestFaults();
-        var prepared = await Task.WhenAll(images.Select(image => PrepareAsync(image, front, faults, cancellationToken))).ConfigureAwait(false);
+        var preparing = images.Select(image => PrepareAsync(image, front, faults, cancellationToken));
+        var prepared = await Task.WhenAll(preparing).ConfigureAwait(false);
         faults.ThrowIfAny();
         return prepared!;
     }
@@ -32,12 +33,14 @@ internal sealed class ImagePipeline : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    private async Task<PixelValues?> PrepareAsync(ImageFile image, IModelFront front, RequestFaults faults, CancellationToken cancellationToken)
+    private async Task<PixelValues?> PrepareAsync(
+        ImageFile image, IModelFront front, RequestFaults faults, CancellationToken cancellationToken)
     {
         await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => front.Preprocess(ImageCodec.Decode(image.Data.Span, _limits)), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => front.Preprocess(ImageCodec.Decode(image.Data.Span, _limits)), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (ImageException e)
         {

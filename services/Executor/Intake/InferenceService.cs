@@ -26,7 +26,8 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
     }
 
     /// <inheritdoc/>
-    public override async Task Generate(GenerateRequest request, IServerStreamWriter<GenerateEvent> responseStream, ServerCallContext context)
+    public override async Task Generate(
+        GenerateRequest request, IServerStreamWriter<GenerateEvent> responseStream, ServerCallContext context)
     {
         using var entry = _ledger.Open(request.RequestId, context.Deadline, context.CancellationToken);
         try

@@ -29,7 +29,8 @@ internal sealed class RequestPipeline
     private readonly AnswerTelemetry _telemetry;
 
     /// <summary>Joins the stages.</summary>
-    public RequestPipeline(RequestValidator validator, AdmissionQueue queue, PlanClient plans, ImagePipeline images, AnswerTelemetry telemetry)
+    public RequestPipeline(
+        RequestValidator validator, AdmissionQueue queue, PlanClient plans, ImagePipeline images, AnswerTelemetry telemetry)
     {
         _validator = validator;
         _queue = queue;
@@ -45,7 +46,11 @@ internal sealed class RequestPipeline
     /// <param name="timeline">Notes the stages.</param>
     /// <param name="cancellationToken">Fires when the call ends: deadline, cancel, or lost client.</param>
     public async Task RunAsync(
-        RequestCall call, ServedModel model, IServerStreamWriter<GenerateEvent> responses, StageTimeline timeline, CancellationToken cancellationToken)
+        RequestCall call,
+        ServedModel model,
+        IServerStreamWriter<GenerateEvent> responses,
+        StageTimeline timeline,
+        CancellationToken cancellationToken)
     {
         var request = _validator.Check(call, model); // 1
         using var place = await _queue.EnterAsync(cancellationToken).ConfigureAwait(false); // 2
@@ -58,7 +63,8 @@ internal sealed class RequestPipeline
         try
         {
             plan = await PlanAsync(call, request, model, timeline, ends.Token).ConfigureAwait(false); // 3
-            await responses.WriteAsync(AnswerEvents.Admitted(request.RequestId, _telemetry.ExecutorId, plan), ends.Token).ConfigureAwait(false);
+            var admitted = AnswerEvents.Admitted(request.RequestId, _telemetry.ExecutorId, plan);
+            await responses.WriteAsync(admitted, ends.Token).ConfigureAwait(false);
         }
         catch
         {

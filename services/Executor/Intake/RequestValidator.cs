@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Intake;
 
-/// <summary>Reads a request whole and reports everything that is wrong with it at once; it does no work that grows with an image's pixels.</summary>
+/// <summary>Reads a request whole and reports everything that is wrong with it at once.</summary>
+/// <remarks>It does no work that grows with an image's pixels.</remarks>
 internal sealed class RequestValidator
 {
     private readonly IntakeOptions _options;
@@ -73,7 +74,10 @@ internal sealed class RequestValidator
     {
         if (request.Model.Length > 0 && request.Model != model.Profile.Name)
         {
-            faults.Add(RefusalReason.UnknownModel, "model", $"Model '{request.Model}' is not loaded; this executor serves '{model.Profile.Name}'.");
+            faults.Add(
+                RefusalReason.UnknownModel,
+                "model",
+                $"Model '{request.Model}' is not loaded; this executor serves '{model.Profile.Name}'.");
         }
 
         if (request.ModelRevision.Length > 0 && request.ModelRevision != model.Profile.Revision)
@@ -104,8 +108,8 @@ internal sealed class RequestValidator
         {
             faults.Invalid(
                 "messages",
-                $"The prompt has {prompt.InputIds.Length} tokens ({prompt.VisionTokens} of images, {prompt.TextTokens} of text); the context of "
-                + $"'{model.Profile.Name}' holds {limit}, the answer included.");
+                $"The prompt has {prompt.InputIds.Length} tokens ({prompt.VisionTokens} of images, {prompt.TextTokens} of text); "
+                + $"the context of '{model.Profile.Name}' holds {limit}, the answer included.");
         }
 
         return prompt;

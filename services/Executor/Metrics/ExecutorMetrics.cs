@@ -34,17 +34,17 @@ internal sealed class ExecutorMetrics
     public ExecutorMetrics(IMeterFactory factory, ExecutorLoad load)
     {
         var meter = factory.Create(MeterName);
-        meter.CreateObservableGauge("executor_requests_waiting", () => load.Waiting, description: "Requests waiting for a place or for their prefill");
-        meter.CreateObservableGauge("executor_requests_running", () => load.Running, description: "Requests between their prefill and their last token");
+        meter.CreateObservableGauge("executor_requests_waiting", () => load.Waiting, description: "Requests that wait");
+        meter.CreateObservableGauge("executor_requests_running", () => load.Running, description: "Requests that run");
         meter.CreateObservableGauge("executor_kv_cache_usage_bytes", () => load.KvBytes, "By", "KV cache held by running requests");
         _requests = meter.CreateCounter<long>("executor_requests_total", description: "Requests ended, by outcome");
         _plans = meter.CreateCounter<long>("executor_plans_total", description: "Plans fixed, by who made them");
-        _snapshots = meter.CreateCounter<long>("executor_snapshots_total", description: "Snapshots offered by the scheduler, by what became of them");
-        _regressions = meter.CreateCounter<long>("policy_regression_total", description: "Snapshots refused because a newer one was in use");
+        _snapshots = meter.CreateCounter<long>("executor_snapshots_total", description: "Offered snapshots, by what became of them");
+        _regressions = meter.CreateCounter<long>("policy_regression_total", description: "Snapshots older than the one in use");
         meter.CreateObservableGauge("executor_plan_cache", CacheStates, description: "1 for the state of the snapshot in use");
-        _promptTokens = meter.CreateCounter<long>("executor_prompt_tokens_total", description: "Prompt tokens prefilled, vision tokens included");
+        _promptTokens = meter.CreateCounter<long>("executor_prompt_tokens_total", description: "Tokens prefilled, vision tokens included");
         _generatedTokens = meter.CreateCounter<long>("executor_generation_tokens_total", description: "Tokens generated");
-        _droppedTokens = meter.CreateCounter<long>("executor_tokens_dropped_total", description: "Vision tokens dropped before the last layer, by stage");
+        _droppedTokens = meter.CreateCounter<long>("executor_tokens_dropped_total", description: "Vision tokens dropped, by stage");
         _keepRatio = Histogram(meter, "executor_keep_ratio", "1", "Mean over the layers of the share of vision tokens kept", RatioBuckets);
         _firstToken = Seconds(meter, "executor_time_to_first_token_seconds", "From reception to the first token");
         _interToken = Seconds(meter, "executor_inter_token_latency_seconds", "Between two tokens of one answer");
@@ -123,7 +123,8 @@ internal sealed class ExecutorMetrics
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
-    private static Histogram<double> Seconds(Meter meter, string name, string description) => Histogram(meter, name, "s", description, SecondsBuckets);
+    private static Histogram<double> Seconds(Meter meter, string name, string description) =>
+        Histogram(meter, name, "s", description, SecondsBuckets);
 
     private static Histogram<double> Histogram(Meter meter, string name, string? unit, string description, double[] buckets) =>
         meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });

@@ -33,7 +33,8 @@ internal sealed class FeedSession
         {
             return await ReadAsync(call.ResponseStream, outbox, silence, ends.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when ((e is RpcException or OperationCanceledException) && silence.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (Exception e)
+            when ((e is RpcException or OperationCanceledException) && silence.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             throw new RpcException(new Status(
                 StatusCode.Unavailable, $"no message for {_with.Options.FeedSilence} (Planning:FeedSilence)"));
@@ -87,7 +88,8 @@ internal sealed class FeedSession
             };
         }
 
-        var nack = new Nack { Nonce = update.Nonce, Message = string.Join("; ", faults.Select(fault => $"{fault.Field}: {fault.Message}")) };
+        var message = string.Join("; ", faults.Select(fault => $"{fault.Field}: {fault.Message}"));
+        var nack = new Nack { Nonce = update.Nonce, Message = message };
         nack.Faults.AddRange(faults);
         return new WatchRequest { Nack = nack };
     }

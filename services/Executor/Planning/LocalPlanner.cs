@@ -35,7 +35,9 @@ internal sealed class LocalPlanner
         if (!resolution.IsValid)
         {
             throw new PlanRefusedException(
-                RpcFaults.CodeOf(resolution.Faults), RpcFaults.MessageOf(resolution.Faults), resolution.Faults.Select(FaultMapping.ToProto));
+                RpcFaults.CodeOf(resolution.Faults),
+                RpcFaults.MessageOf(resolution.Faults),
+                resolution.Faults.Select(FaultMapping.ToProto));
         }
 
         var message = PlanMapping.ToProto(descriptor.RequestId, resolution);

@@ -26,7 +26,7 @@ internal sealed class PlanStream : BackgroundService
         _loop = new ReconnectLoop("plan", backoff, time, logger);
     }
 
-    /// <summary>Sends a question; null when the scheduler is away, else a task that ends with the answer, or with null when the stream ends first.</summary>
+    /// <summary>Sends a question; null when the scheduler is away.</summary>
     public PendingPlan? TryAsk(PlanDescriptor descriptor) => _session?.TryAsk(descriptor);
 
     /// <inheritdoc/>

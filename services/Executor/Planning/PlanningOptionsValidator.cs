@@ -12,7 +12,8 @@ internal sealed class PlanningOptionsValidator : IValidateOptions<PlanningOption
         var isAddress = Uri.TryCreate(options.Scheduler, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
         if (!options.IsAlone && !isAddress)
         {
-            faults.Add($"Planning:Scheduler (--scheduler) is '{options.Scheduler}', which is no http address such as http://127.0.0.1:7080.");
+            faults.Add(
+                $"Planning:Scheduler (--scheduler) is '{options.Scheduler}', which is no http address such as http://127.0.0.1:7080.");
         }
 
         if (options.ReconnectMax < options.ReconnectBase)

@@ -81,8 +81,14 @@ internal sealed class SnapshotStore
 
     private static ImmutableArray<Fault> Regression(PlanningSnapshot? held, Snapshot offered) =>
         held is not null && held.Epoch == offered.Epoch && offered.Revision < held.Revision
-            ? [new Fault { Field = "revision", Message = $"{offered.Revision} is older than {held.Revision}, which is in use in epoch {held.Epoch}." }]
+            ? [Older(held, offered)]
             : [];
+
+    private static Fault Older(PlanningSnapshot held, Snapshot offered) => new()
+    {
+        Field = "revision",
+        Message = $"{offered.Revision} is older than {held.Revision}, which is in use in epoch {held.Epoch}.",
+    };
 
     private ImmutableArray<Fault> Refuse(Snapshot offered, ImmutableArray<Fault> faults, string state)
     {

@@ -22,7 +22,7 @@ internal sealed class StreamOutbox<T>
     /// <summary>Takes no more messages; what is queued is still sent, and then the stream is half-closed.</summary>
     public void Complete() => _messages.Writer.TryComplete();
 
-    /// <summary>Sends what is queued until completed or until the stream breaks; never throws, because the reading side reports the end.</summary>
+    /// <summary>Sends what is queued until completed or until the stream breaks, which the reading side reports.</summary>
     public async Task PumpAsync(CancellationToken cancellationToken)
     {
         try
@@ -34,7 +34,8 @@ internal sealed class StreamOutbox<T>
 
             await _stream.CompleteAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception e)
+            when (e is RpcException or InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
         {
             _messages.Writer.TryComplete();
         }
