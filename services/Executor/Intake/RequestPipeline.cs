@@ -62,7 +62,8 @@ internal sealed class RequestPipeline
         PinnedPlan plan;
         try
         {
-            plan = await PlanAsync(call, request, model, timeline, ends.Token).ConfigureAwait(false); // 3
+            plan = await PlanAsync(call, request, model, encoding, ends.Token).ConfigureAwait(false); // 3
+            timeline.Mark(RequestStage.Planned);
             var admitted = AnswerEvents.Admitted(request.RequestId, _telemetry.ExecutorId, plan);
             await responses.WriteAsync(admitted, ends.Token).ConfigureAwait(false);
         }
@@ -97,12 +98,12 @@ internal sealed class RequestPipeline
     }
 
     private async Task<PinnedPlan> PlanAsync(
-        RequestCall call, AcceptedRequest request, ServedModel model, StageTimeline timeline, CancellationToken cancellationToken)
+        RequestCall call, AcceptedRequest request, ServedModel model, Task meanwhile, CancellationToken cancellationToken)
     {
         var descriptor = PlanDescriptors.Of(request, model.Profile);
         descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
         descriptor.QueueDepth = _queue.Waiting;
-        var plan = await _plans.GetPlanAsync(descriptor, model.Profile, cancellationToken).ConfigureAwait(false);
+        var plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
         if (plan.IsStale && request.RefuseStale)
         {
             throw new RequestRefusedException(
@@ -111,7 +112,6 @@ internal sealed class RequestPipeline
                 TimeSpan.FromSeconds(1));
         }
 
-        timeline.Mark(RequestStage.Planned);
         return plan;
     }
 

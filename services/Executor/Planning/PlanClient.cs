@@ -41,18 +41,22 @@ internal sealed class PlanClient
     /// <summary>Fixes the plan of a request.</summary>
     /// <param name="descriptor">The request, without user data.</param>
     /// <param name="model">The loaded model.</param>
+    /// <param name="meanwhile">Work without which the plan is of no use: until it ends, waiting longer costs nothing.</param>
     /// <param name="cancellationToken">Ends the wait with the request.</param>
     /// <exception cref="PlanRefusedException">The request gets no plan.</exception>
     /// <exception cref="PlanMisfitException">The plan that came does not fit the model or the prompt.</exception>
     /// <exception cref="OperationCanceledException">The request ended.</exception>
-    public async Task<PinnedPlan> GetPlanAsync(PlanDescriptor descriptor, ModelProfile model, CancellationToken cancellationToken)
+    public async Task<PinnedPlan> GetPlanAsync(
+        PlanDescriptor descriptor, ModelProfile model, Task meanwhile, CancellationToken cancellationToken)
     {
-        var plan = await AskAsync(descriptor, model, cancellationToken).ConfigureAwait(false) ?? _local.Resolve(descriptor, model);
+        var answer = await AskAsync(descriptor, meanwhile, cancellationToken).ConfigureAwait(false);
+        var plan = answer is null ? _local.Resolve(descriptor, model) : Read(answer, descriptor, model);
         _metrics.Planned(plan.Source);
         return plan;
     }
 
-    private async Task<PinnedPlan?> AskAsync(PlanDescriptor descriptor, ModelProfile model, CancellationToken cancellationToken)
+    /// <summary>Gives the scheduler's answer, or null when there is none in time.</summary>
+    private async Task<PlanStreamResponse?> AskAsync(PlanDescriptor descriptor, Task meanwhile, CancellationToken cancellationToken)
     {
         using var pending = _stream.TryAsk(descriptor);
         if (pending is null)
@@ -60,16 +64,16 @@ internal sealed class PlanClient
             return null;
         }
 
-        try
+        var timeout = Task.WhenAll(Task.Delay(_timeout, _time, cancellationToken), meanwhile);
+        await Task.WhenAny(pending.Answer, timeout).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (pending.Answer.IsCompletedSuccessfully)
         {
-            var answer = await pending.Answer.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
-            return answer is null ? null : Read(answer, descriptor, model);
+            return pending.Answer.Result;
         }
-        catch (TimeoutException)
-        {
-            PlanningLog.PlanLate(_logger, descriptor.RequestId, _timeout);
-            return null;
-        }
+
+        PlanningLog.PlanLate(_logger, descriptor.RequestId, _timeout);
+        return null;
     }
 
     private static PinnedPlan Read(PlanStreamResponse answer, PlanDescriptor descriptor, ModelProfile model)

@@ -21,7 +21,7 @@ internal sealed class PlanningOptions
     [RegularExpression("^[A-Za-z0-9._:-]{0,128}$", ErrorMessage = "ExecutorId holds at most 128 letters, digits, '.', '_', ':' and '-'.")]
     public string ExecutorId { get; set; } = string.Empty;
 
-    /// <summary>Longest wait for a plan before the executor resolves it itself.</summary>
+    /// <summary>Longest wait for a plan before the executor makes it itself, but not before the images are encoded.</summary>
     /// <value>Default 200 ms; 1 ms to 60 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan PlanTimeout { get; set; } = TimeSpan.FromMilliseconds(200);

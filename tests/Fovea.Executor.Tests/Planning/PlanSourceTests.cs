@@ -80,6 +80,35 @@ public sealed class PlanSourceTests
     }
 
     [Fact]
+    public async Task Plan_LaterThanTheTimeoutButBeforeTheImages_IsTheSchedulers()
+    {
+        var script = Decider(Snapshots.Uniform("e1", 7, 0.5));
+        var decide = script.OnDescriptor;
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        var time = new ManualTime();
+        await using var executor = await StartAsync(scheduler, new() { ["Planning:PlanTimeout"] = "00:00:00.050" }, time);
+        await ReadyAsync(executor, script);
+        var late = new TaskCompletionSource();
+        script.OnDescriptor = descriptor =>
+        {
+            late.Task.InTimeAsync().GetAwaiter().GetResult();
+            return decide(descriptor);
+        };
+        var encoded = new TaskCompletionSource();
+        executor.Engine.BeforeEncoded = encoded.Task.WaitAsync;
+        using var call = executor.Client.Generate(Requests.Ask());
+        await time.WaitForTimerAsync(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)).InTimeAsync();
+
+        time.Advance(TimeSpan.FromMilliseconds(60));
+        late.SetResult();
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None).InTimeAsync());
+        encoded.SetResult();
+
+        Assert.False(call.ResponseStream.Current.Admitted.Stale);
+        await call.ReadAsync();
+    }
+
+    [Fact]
     public async Task Plan_SchedulerGoneAndStaleRefused_IsUnavailable()
     {
         await using var executor = await TestExecutor.StartAsync(new() { ["Planning:Scheduler"] = "http://127.0.0.1:1" });
