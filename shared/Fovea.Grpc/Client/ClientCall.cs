@@ -54,6 +54,9 @@ internal sealed partial class ClientCall<TRequest, TResponse> : ICallState
     /// <inheritdoc/>
     public Task<Metadata> ResponseHeadersAsync => _headers.Task;
 
+    /// <summary>Fires when the call has ended.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
     /// <summary>How the call ended, or null while it runs.</summary>
     public CallEnd? End => Volatile.Read(ref _end);
 

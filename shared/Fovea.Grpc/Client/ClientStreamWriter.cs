@@ -78,15 +78,12 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         ThrowIfEnded(null);
         var flags = WriteOptions?.Flags ?? _call.WriteFlags;
         var frame = Encode(message, flags);
+        _content.MarkUsed();
+        var sending = SendAsync(_content.Stream!, frame, flags.HasFlag(WriteFlags.BufferHint));
         try
         {
-            _content.MarkUsed();
-            var stream = _content.Stream!;
-            await stream.WriteAsync(frame).ConfigureAwait(false);
-            if (!flags.HasFlag(WriteFlags.BufferHint))
-            {
-                await stream.FlushAsync().ConfigureAwait(false);
-            }
+            // The runtime may leave a write waiting for credit when its request is cancelled; the end of the call lets it go.
+            await sending.WaitAsync(_call.Stopped).ConfigureAwait(false);
         }
         catch (Exception ex)
         {
@@ -94,7 +91,28 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         }
         finally
         {
-            _encoder.Release();
+            if (sending.IsCompleted)
+            {
+                _encoder.Release();
+            }
+            else
+            {
+                _encoder.Abandon();
+                _ = sending.ContinueWith(
+                    static task => _ = task.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default);
+            }
+        }
+    }
+
+    private static async Task SendAsync(Stream stream, ReadOnlyMemory<byte> frame, bool buffered)
+    {
+        await stream.WriteAsync(frame).ConfigureAwait(false);
+        if (!buffered)
+        {
+            await stream.FlushAsync().ConfigureAwait(false);
         }
     }
 

@@ -59,6 +59,14 @@ internal sealed class MessageEncoder : SerializationContext
         _completed = false;
     }
 
+    /// <summary>Forgets the last message without giving back its memory, which somebody may still be reading.</summary>
+    public void Abandon()
+    {
+        _plain.Abandon();
+        _compressed?.Abandon();
+        _completed = false;
+    }
+
     /// <inheritdoc/>
     public override void SetPayloadLength(int payloadLength)
     {

@@ -59,6 +59,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     public void Release()
     {
         Return();
+        Abandon();
+    }
+
+    /// <summary>Forgets the array without giving it back; the garbage collector takes it.</summary>
+    public void Abandon()
+    {
         _array = [];
         Length = 0;
     }
