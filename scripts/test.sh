@@ -40,7 +40,7 @@ rm -rf "$RESULTS"
 mkdir -p "$RESULTS"
 : >"$RESULTS/projects"
 # Read first: a test host that reads standard input would swallow the list.
-mapfile -t projects < <(grep -o 'Path="tests/[^"]*\.csproj"' Fovea.slnx | cut -d'"' -f2)
+mapfile -t projects < <(grep -o 'Path="tests/[^"]*\.Tests\.csproj"' Fovea.slnx | cut -d'"' -f2)
 for project in "${projects[@]}"; do
   if selected "$project" "$@"; then run_project "$project" </dev/null; fi
 done

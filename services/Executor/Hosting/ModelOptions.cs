@@ -23,7 +23,7 @@ internal sealed class ModelOptions
     public string Device { get; set; } = "cpu";
 
     /// <summary>Data type of weights and activations.</summary>
-    /// <value>Default auto; auto, fp32, bf16 or fp16.</value>
+    /// <value>Default auto: bf16, or fp32 on a CPU without AVX-512; auto, fp32, bf16 or fp16.</value>
     [RegularExpression("^(auto|fp32|bf16|fp16)$", ErrorMessage = "Model:DType (--dtype) is auto, fp32, bf16 or fp16.")]
     public string DType { get; set; } = "auto";
 

@@ -52,12 +52,17 @@ internal sealed class ServedModelLoader
             new ModelPlacement("llava", NameOf(DType), _options.Device));
     }
 
+    // On a CPU without fast bf16 every product would first be widened to fp32.
+    private ScalarType Automatic => Device.Parse(_options.Device).Type == DeviceType.CPU && !torch.HasFastBFloat16OnCpu
+        ? ScalarType.Float32
+        : ScalarType.BFloat16;
+
     private ScalarType DType => _options.DType switch
     {
         "fp32" => ScalarType.Float32,
         "fp16" => ScalarType.Float16,
         "bf16" => ScalarType.BFloat16,
-        _ => ScalarType.BFloat16,
+        _ => Automatic,
     };
 
     private async Task<InferenceEngine?> StartAsync(List<Exception> faults)

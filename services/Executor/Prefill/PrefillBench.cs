@@ -24,6 +24,7 @@ internal sealed class PrefillBench : IDisposable
     public PrefillBench(DecoderOptions options, int visionTokens, int textTokens, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(textTokens, LeadingText);
+        torch.tune_malloc();
         _model = RandomDecoder.Create(options, seed, out _weights);
         _spans = [new VisionSpan(LeadingText, visionTokens)];
         using var weights = new RandomWeights(options, seed + 1);
@@ -33,8 +34,7 @@ internal sealed class PrefillBench : IDisposable
     /// <summary>Runs one prefill.</summary>
     /// <param name="counts">Vision tokens of each layer [L].</param>
     /// <param name="scorer">What ranks them.</param>
-    /// <returns>Wall-clock time until the logits of the last row are on the host, and the largest of them as a check.</returns>
-    public (TimeSpan Wall, TimeSpan Cpu, float Check) Run(ImmutableArray<int> counts, TokenScorer scorer)
+    public PrefillRun Run(ImmutableArray<int> counts, TokenScorer scorer)
     {
         using var mode = torch.inference_mode();
         using var scope = torch.NewDisposeScope();
@@ -46,7 +46,7 @@ internal sealed class PrefillBench : IDisposable
         using var cache = KvCache.Allocate(_model.Shape, plan, text, _model.DType, _model.Device);
         using var result = new PrefillRunner(_model).Run(new PrefillInput(_embeddings, _spans, plan), cache, CancellationToken.None);
         var check = result.Logits.ToSingleArray().Max();
-        return (Stopwatch.GetElapsedTime(begun), Environment.CpuUsage.TotalTime - cpu, check);
+        return new PrefillRun(Stopwatch.GetElapsedTime(begun), Environment.CpuUsage.TotalTime - cpu, result.Ranking, check);
     }
 
     /// <inheritdoc/>

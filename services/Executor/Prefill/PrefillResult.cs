@@ -12,6 +12,9 @@ internal sealed record PrefillResult(
     ImmutableArray<int> AppliedCounts,
     ImmutableSortedDictionary<int, ImmutableArray<int>> Kept) : IDisposable
 {
+    /// <summary>Host time spent on scoring, ranking and dropping; on CUDA, the time to launch them.</summary>
+    public TimeSpan Ranking { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Logits.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Dropping;
 using Fovea.Executor.Models.Layers;
@@ -45,23 +46,28 @@ internal sealed class PrefillRunner
         var applied = ImmutableArray.CreateBuilder<int>(_model.Shape.Layers);
         var kept = new SortedDictionary<int, Tensor>();
         Tensor? scores = null;
+        var ranking = TimeSpan.Zero;
         for (var layer = 0; layer < _model.Shape.Layers; layer++)
         {
             cancellationToken.ThrowIfCancellationRequested(); // (2)
             if (input.Plan.DropsBefore(layer))
             {
+                var begun = Stopwatch.GetTimestamp();
                 rows = Reduce(rows, scores, input.Plan.Counts[layer]);
                 kept[layer] = rows.VisionIds;
+                ranking += Stopwatch.GetElapsedTime(begun);
             }
 
-            (rows, scores) = RunLayer(layer, rows, input, cache[layer]);
+            (rows, var tap) = RunLayer(layer, rows, input, cache[layer]);
+            scores = tap?.Take();
+            ranking += tap?.Elapsed ?? TimeSpan.Zero;
             applied.Add((int)rows.VisionIndex.shape[0]);
             RequireLength(layer, input, cache[layer]); // (6)
         }
 
         var last = input.AllLogits ? rows.Hidden : rows.Hidden.narrow(0, rows.Hidden.shape[0] - 1, 1);
         var logits = _model.Head(last).MoveToOuterDisposeScope(); // (7)
-        return new PrefillResult(logits, applied.MoveToImmutable(), Report(input, kept));
+        return new PrefillResult(logits, applied.MoveToImmutable(), Report(input, kept)) { Ranking = ranking };
     }
 
     private static TokenRows Reduce(TokenRows rows, Tensor? scores, int count)
@@ -99,7 +105,7 @@ internal sealed class PrefillRunner
                 pair => pair.Key,
                 pair => pair.Value.ToInt64Array().Select(id => (int)id).ToImmutableArray());
 
-    private (TokenRows Rows, Tensor? Scores) RunLayer(int layer, TokenRows rows, PrefillInput input, LayerCache cache)
+    private (TokenRows Rows, ScoringTap? Tap) RunLayer(int layer, TokenRows rows, PrefillInput input, LayerCache cache)
     {
         using var scope = torch.NewDisposeScope();
         var tap = Ranks(input.Plan, layer + 1) ? new ScoringTap(QueryRows(input), rows.VisionIndex) : null; // (5)
@@ -108,7 +114,7 @@ internal sealed class PrefillRunner
             : _model.Rotary.At(rows.Positions);
         var hidden = _model.RunLayer(layer, rows.Hidden, positions, cache, tap).MoveToOuterDisposeScope(); // [S, C]
         rows.Hidden.Dispose();
-        return (rows with { Hidden = hidden }, tap?.Take().MoveToOuterDisposeScope());
+        return (rows with { Hidden = hidden }, tap);
     }
 
     // A drop to no vision tokens needs no order.

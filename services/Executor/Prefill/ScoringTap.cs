@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Ranking;
 using Fovea.Torch;
@@ -18,9 +19,16 @@ internal sealed class ScoringTap : IAttentionTap
         _visionIndex = visionIndex;
     }
 
+    /// <summary>Host time that scoring took; on CUDA, the time to launch it.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
     /// <inheritdoc/>
-    public void Observe(Tensor queries, Tensor keys) =>
+    public void Observe(Tensor queries, Tensor keys)
+    {
+        var begun = Stopwatch.GetTimestamp();
         _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex).DetachFromDisposeScope();
+        Elapsed = Stopwatch.GetElapsedTime(begun);
+    }
 
     /// <summary>Hands over the scores of the observed layer to the current scope.</summary>
     /// <returns>Owned float32 [V].</returns>

@@ -113,7 +113,8 @@ def prefill(x, layers, norm, options):
         drops_next = index + 1 < LAYERS and options.counts[index + 1] < vision
         x, received, kv = run_layer(x, layer, table, options, options.text_after if drops_next else 0)
         cache.append(kv)
-    return rms_norm(x[-1:], norm), cache
+    last = rms_norm(x[-1:], norm)
+    return last if options.head is None else F.linear(last, options.head), cache
 
 
 def tune_malloc():
@@ -134,6 +135,7 @@ def parse():
     parser.add_argument("--text-tokens", type=int, default=64, help="text tokens in all")
     parser.add_argument("--text-before", type=int, default=0, help="how many of them come before the vision tokens")
     parser.add_argument("--counts", default="", help="vision tokens entering each layer, comma separated; all when empty")
+    parser.add_argument("--vocab", type=int, default=0, help="rows of the output head, applied to the last row; none when 0")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--warmup", type=int, default=1, help="runs before the first that counts")
@@ -165,6 +167,7 @@ def main():
     with torch.inference_mode():
         layers, norm = make_weights(options.seed, dtype, options.qkv_bias)
         generator = torch.Generator().manual_seed(options.seed + 1)
+        options.head = (torch.randn(options.vocab, HIDDEN, generator=generator) * 0.02).to(dtype) if options.vocab else None
         x = torch.randn(options.vision_tokens + options.text_tokens, HIDDEN, generator=generator).to(dtype)
         wall, cpu, last = [], [], None
         for repeat in range(options.warmup + options.repeats):

@@ -5,8 +5,9 @@ namespace Fovea.Cli.Benches;
 /// <summary>Holds the times of one plan.</summary>
 /// <param name="Wall">Wall-clock milliseconds of each run.</param>
 /// <param name="Cpu">Processor milliseconds of each run.</param>
+/// <param name="Ranking">Milliseconds of each run that went into scoring, ranking and dropping.</param>
 /// <param name="Gflops">Language-model prefill, as executed.</param>
-internal sealed record BenchSample(IReadOnlyList<double> Wall, IReadOnlyList<double> Cpu, double Gflops)
+internal sealed record BenchSample(IReadOnlyList<double> Wall, IReadOnlyList<double> Cpu, IReadOnlyList<double> Ranking, double Gflops)
 {
     /// <summary>Gets the median of the wall-clock times.</summary>
     public double MedianMs => Median(Wall);
@@ -23,6 +24,7 @@ internal sealed record BenchSample(IReadOnlyList<double> Wall, IReadOnlyList<dou
         ["median_ms"] = MedianMs,
         ["min_ms"] = LeastMs,
         ["cpu_ms"] = CpuMs,
+        ["ranking_ms"] = Median(Ranking),
         ["gflops"] = Gflops,
         ["wall_ms"] = new JsonArray([.. Wall.Select(time => (JsonNode)time)]),
     };

@@ -58,8 +58,9 @@ internal static class PrefillMeasurement
     {
         private readonly List<double> _wall = [];
         private readonly List<double> _cpu = [];
+        private readonly List<double> _ranking = [];
 
-        public void Add((TimeSpan Wall, TimeSpan Cpu, float Check) run, bool isWarmUp)
+        public void Add(PrefillRun run, bool isWarmUp)
         {
             if (!float.IsFinite(run.Check))
             {
@@ -70,9 +71,10 @@ internal static class PrefillMeasurement
             {
                 _wall.Add(run.Wall.TotalMilliseconds);
                 _cpu.Add(run.Cpu.TotalMilliseconds);
+                _ranking.Add(run.Ranking.TotalMilliseconds);
             }
         }
 
-        public BenchSample Sample(double gflops) => new(_wall, _cpu, gflops);
+        public BenchSample Sample(double gflops) => new(_wall, _cpu, _ranking, gflops);
     }
 }
