@@ -75,7 +75,7 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
             await _content.Opened.ConfigureAwait(false);
         }
 
-        ThrowIfEnded(null);
+        ThrowIfEnded();
         var flags = WriteOptions?.Flags ?? _call.WriteFlags;
         var frame = Encode(message, flags);
         _content.MarkUsed();
@@ -87,7 +87,7 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         }
         catch (Exception ex)
         {
-            await ThrowWriteErrorAsync(ex).ConfigureAwait(false);
+            await EndWriteAsync(ex).ConfigureAwait(false);
         }
         finally
         {
@@ -129,7 +129,7 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         }
     }
 
-    private async Task ThrowWriteErrorAsync(Exception exception)
+    private async Task EndWriteAsync(Exception exception)
     {
         if (_call.Method.Type == MethodType.ClientStreaming)
         {
@@ -138,14 +138,20 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         }
 
-        ThrowIfEnded(exception);
+        if (_call.End is { IsOk: true })
+        {
+            // The server succeeded without waiting for this message, so it is not missed.
+            return;
+        }
+
+        ThrowIfEnded();
 
         // The status of a duplex call is behind responses that its user may still want to read.
         var status = TransportError.ToStatus(exception);
         throw new RpcException(new Status(status.StatusCode, "The request could not be written. " + status.Detail, exception));
     }
 
-    private void ThrowIfEnded(Exception? exception)
+    private void ThrowIfEnded()
     {
         if (_call.End is not { } end)
         {
@@ -153,7 +159,7 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         }
 
         throw end.IsOk
-            ? new InvalidOperationException("The call has ended, so no request can be written.", exception)
+            ? new InvalidOperationException("The call has ended, so no request can be written.")
             : _call.ToException(end);
     }
 }
