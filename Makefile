@@ -19,7 +19,7 @@ run: products ## Start scheduler and executor with the demo checkpoint until Ctr
 	@scripts/run.sh
 
 .PHONY: bench
-bench: products ## Measure the demo checkpoint's prefill, full against pruned
+bench: products ## Time prefills, full against pruned, beside PyTorch on the same libtorch
 	@scripts/bench.sh
 
 ##@ Build
