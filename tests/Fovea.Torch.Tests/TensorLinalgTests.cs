@@ -35,6 +35,18 @@ public sealed class TensorLinalgTests
     }
 
     [Fact]
+    public void Baddbmm_BetaZero_IgnoresWhatItStartsFrom()
+    {
+        using var scope = new TensorTestScope();
+        var left = torch.tensor(Left, [1, 5, 7]);
+        var right = torch.tensor(Right, [1, 7, 3]);
+
+        var product = torch.full([1, 5, 3], double.NaN).baddbmm(left, right, beta: 0);
+
+        Numbers.Near(Numbers.MatMul(Left, Right, 5, 7, 3), product, 1e-5);
+    }
+
+    [Fact]
     public void Matmul_BFloat16_IsNearPlainArithmetic()
     {
         using var scope = new TensorTestScope();

@@ -34,7 +34,11 @@ FOVEA_API Handle ft_addmm(Handle self, Handle mat1, Handle mat2, double beta, do
 FOVEA_API Handle ft_baddbmm(Handle self, Handle batch1, Handle batch2, double beta, double alpha) {
     return fovea::tensor([&] {
         return fovea::widen(
-            [=](const Tensor& start, const Tensor& a, const Tensor& b) { return start.baddbmm(a, b, beta, alpha); }, *self, *batch1, *batch2);
+            [=](const Tensor& start, const Tensor& a, const Tensor& b) {
+                // libtorch 1.13 multiplies the start by a beta of 0 for small matrices, so a NaN there spoils the product.
+                return beta == 0 ? a.bmm(b).mul_(alpha) : start.baddbmm(a, b, beta, alpha);
+            },
+            *self, *batch1, *batch2);
     });
 }
 
