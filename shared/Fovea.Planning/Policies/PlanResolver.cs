@@ -95,7 +95,7 @@ public sealed class PlanResolver
         return choice.Serve switch
         {
             Serving.ByBudget budget => _cache.Resolve(budget.Spec, context),
-            Serving.BySpec { Spec: SigmoidBudgetSpec budget } => _cache.Resolve(budget, context),
+            Serving.BySpec { Spec: BudgetedSpec budget } => _cache.Resolve(budget, context),
             Serving.BySpec { Spec: var spec } => spec.Resolve(context),
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };
