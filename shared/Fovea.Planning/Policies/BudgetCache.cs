@@ -1,3 +1,4 @@
+using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
 using Fovea.Planning.Validation;
@@ -32,9 +33,11 @@ internal sealed class BudgetCache
             return spec.Resolve(context);
         }
 
-        // The mean keep rate does not depend on the text, so requests with other texts share the entry.
-        var textTokens = spec.Budget.Kind == BudgetKind.MeanKeep ? 0 : context.TextTokens;
-        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor);
+        // The mean keep rate depends neither on the text nor on the scorer, so requests that differ in these share the entry.
+        var isMean = spec.Budget.Kind == BudgetKind.MeanKeep;
+        var textTokens = isMean ? 0 : context.TextTokens;
+        var scorer = isMean ? default : context.Scorer;
+        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor, scorer);
         var slot = key.Slot & (_slots.Length - 1);
         if (Volatile.Read(ref _slots[slot]) is { } entry && entry.Key == key)
         {
@@ -46,7 +49,7 @@ internal sealed class BudgetCache
         return value;
     }
 
-    private sealed record Key(SigmoidBudgetSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor)
+    private sealed record Key(SigmoidBudgetSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor, TokenScorer Scorer)
     {
         public int Slot => HashCode.Combine(Spec.Budget.Value, Spec.First, VisionTokens, TextTokens, Floor);
     }

@@ -15,7 +15,7 @@ internal sealed class BudgetMeter
     {
         _kind = kind;
         _context = context;
-        _layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens);
+        _layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens, context.Scorer);
         _full = kind == BudgetKind.FlopsShare ? FullFlops() : 1;
     }
 

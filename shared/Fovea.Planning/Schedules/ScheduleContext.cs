@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Fovea.Planning.Costs;
+using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
 
 namespace Fovea.Planning.Schedules;
@@ -14,6 +16,12 @@ public sealed record ScheduleContext
 
     /// <summary>Gets the other tokens of the prompt.</summary>
     public required int TextTokens { get; init; }
+
+    /// <summary>Gets the vision tokens of each image; empty if all are of one.</summary>
+    public ImmutableArray<int> ImageTokens { get; init; } = [];
+
+    /// <summary>Gets the scorer, whose work a FLOPs budget pays for.</summary>
+    public TokenScorer Scorer { get; init; }
 
     /// <summary>Gets the fewest tokens a layer keeps when a budget is solved.</summary>
     public int Floor { get; init; } = 1;
