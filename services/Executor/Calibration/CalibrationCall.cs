@@ -1,5 +1,5 @@
 using Fovea.Executor.Intake;
-using Fovea.ServiceDefaults.Drain;
+using Fovea.Executor.Metrics;
 using Grpc.Core;
 
 namespace Fovea.Executor.Calibration;
@@ -7,18 +7,16 @@ namespace Fovea.Executor.Calibration;
 /// <summary>One call from its begin to its status: it ends at once when the executor drains, because a search goes on elsewhere.</summary>
 internal sealed class CalibrationCall : IDisposable
 {
-    private readonly DrainSignal _drain;
     private readonly ServerCallContext _context;
-    private readonly TimeProvider _time;
+    private readonly CalibrationTools _tools;
     private readonly CancellationTokenSource _ends;
 
     /// <summary>Begins a call.</summary>
-    public CalibrationCall(ServerCallContext context, DrainSignal drain, TimeProvider time)
+    public CalibrationCall(ServerCallContext context, CalibrationTools tools)
     {
         _context = context;
-        _drain = drain;
-        _time = time;
-        _ends = drain.Link(context.CancellationToken);
+        _tools = tools;
+        _ends = tools.Drain.Link(context.CancellationToken);
     }
 
     /// <summary>Fires when the call must end.</summary>
@@ -27,9 +25,15 @@ internal sealed class CalibrationCall : IDisposable
     /// <summary>Returns the exception that ends the call after an error.</summary>
     public RpcException Refuse(Exception error)
     {
-        var deadlinePassed = _context.Deadline != DateTime.MaxValue && _time.GetUtcNow().UtcDateTime >= _context.Deadline;
-        var ending = new CallEnding(deadlinePassed, _drain.IsDraining, _context.CancellationToken.IsCancellationRequested);
-        return ExceptionMapper.Map(error, ending).ToException();
+        var deadlinePassed = _context.Deadline != DateTime.MaxValue && _tools.Time.GetUtcNow().UtcDateTime >= _context.Deadline;
+        var ending = new CallEnding(deadlinePassed, _tools.Drain.IsDraining, _context.CancellationToken.IsCancellationRequested);
+        var refusal = ExceptionMapper.Map(error, ending);
+        if (refusal.Outcome == RequestOutcome.Failed)
+        {
+            CalibrationLog.Failed(_tools.Logger, _context.Method, error);
+        }
+
+        return refusal.ToException();
     }
 
     /// <inheritdoc/>

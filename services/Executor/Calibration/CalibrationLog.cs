@@ -23,7 +23,7 @@ internal static partial class CalibrationLog
     [LoggerMessage(404, LogLevel.Information, "Evaluation on set {Digest} ended: {Samples} samples, {Forwards} layer forwards")]
     public static partial void Closed(ILogger logger, string digest, long samples, long forwards);
 
-    /// <summary>A sample could not be scored through a fault of the executor.</summary>
-    [LoggerMessage(405, LogLevel.Error, "Sample {Sample} of shard {Shard} failed")]
-    public static partial void Failed(ILogger logger, int sample, long shard, Exception cause);
+    /// <summary>A fault of the executor ended a call.</summary>
+    [LoggerMessage(405, LogLevel.Error, "{Method} failed")]
+    public static partial void Failed(ILogger logger, string method, Exception cause);
 }

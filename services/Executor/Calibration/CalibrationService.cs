@@ -68,7 +68,7 @@ internal sealed class CalibrationService : Contracts.V1.CalibrationService.Calib
             var open = await requestStream.MoveNext(ends).ConfigureAwait(false) ? requestStream.Current.Open : null;
             var setup = EvaluateSetup.Read(open ?? throw Unopened(), model);
             using var lease = _stages.Uses.Begin(open.SetDigest, model.Engine);
-            var session = new EvaluateSession(setup, lease.Set, _stages.Evaluator, _metrics, _tools.Logger);
+            var session = new EvaluateSession(setup, lease.Set, _stages.Evaluator, _metrics);
             CalibrationLog.Opened(_tools.Logger, lease.Set.Digest);
             try
             {
@@ -108,7 +108,7 @@ internal sealed class CalibrationService : Contracts.V1.CalibrationService.Calib
 
     private async Task<T> ServeAsync<T>(ServerCallContext context, Func<CancellationToken, Task<T>> serve)
     {
-        using var call = new CalibrationCall(context, _tools.Drain, _tools.Time);
+        using var call = new CalibrationCall(context, _tools);
         try
         {
             return await serve(call.Ends).ConfigureAwait(false);

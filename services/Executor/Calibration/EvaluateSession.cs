@@ -20,17 +20,15 @@ internal sealed class EvaluateSession
     private readonly StoredSet _set;
     private readonly Evaluator _evaluator;
     private readonly CalibrationMetrics _metrics;
-    private readonly ILogger _logger;
     private readonly ConcurrentDictionary<long, ShardTicket> _open = new();
 
     /// <summary>Prepares a stream.</summary>
-    public EvaluateSession(EvaluateSetup setup, StoredSet set, Evaluator evaluator, CalibrationMetrics metrics, ILogger logger)
+    public EvaluateSession(EvaluateSetup setup, StoredSet set, Evaluator evaluator, CalibrationMetrics metrics)
     {
         _setup = setup;
         _set = set;
         _evaluator = evaluator;
         _metrics = metrics;
-        _logger = logger;
     }
 
     /// <summary>Samples scored.</summary>
@@ -147,24 +145,10 @@ internal sealed class EvaluateSession
         foreach (var index in shard.Samples)
         {
             ticket.Ends.ThrowIfCancellationRequested();
-            var score = await TryAsync(() => _evaluator.ScoreAsync(_setup, _set, schedule, (shard.Id, index), ticket.Ends), shard.Id, index)
-                .ConfigureAwait(false);
+            var score = await _evaluator.ScoreAsync(_setup, _set, schedule, (shard.Id, index), ticket.Ends).ConfigureAwait(false);
             Samples++;
             Forwards += score.LayerForwards;
             await responses.WriteAsync(new EvaluateResponse { Score = score }, ends).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<SampleScore> TryAsync(Func<Task<SampleScore>> score, long shard, int sample)
-    {
-        try
-        {
-            return await score().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or RequestRefusedException or ArgumentException or ObjectDisposedException))
-        {
-            CalibrationLog.Failed(_logger, sample, shard, e);
-            throw;
         }
     }
 

@@ -66,7 +66,15 @@ internal sealed class SetStore : IDisposable
         RefusalReason.UnknownSet, $"No question set '{digest}' is held; put it, or let it be fetched from an executor that holds it.");
 
     /// <summary>Makes an empty folder for a set that is on its way.</summary>
-    public string NewFolder() => Directory.CreateDirectory(Path.Combine(_root, $"{PendingPrefix}{Guid.NewGuid():N}")).FullName;
+    public string NewFolder()
+    {
+        lock (_gate)
+        {
+            Load(); // which clears what an earlier process has left, and so goes first
+        }
+
+        return Directory.CreateDirectory(Path.Combine(_root, $"{PendingPrefix}{Guid.NewGuid():N}")).FullName;
+    }
 
     /// <summary>Takes over a folder from <see cref="NewFolder"/>; a set that is held already stays as it is.</summary>
     /// <exception cref="RequestRefusedException">Sets in use leave no room for it.</exception>
