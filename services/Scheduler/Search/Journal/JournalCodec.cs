@@ -81,6 +81,12 @@ internal static class JournalCodec
             case SearchEntry.Leased:
                 writer.WriteString("kind", "leased");
                 break;
+            case SearchEntry.Measured measured:
+                writer.WriteString("kind", "measured");
+                writer.WriteString("losses", LossText.Format(measured.Losses));
+                writer.WriteNumber("layerForwards", measured.LayerForwards);
+                writer.WriteNumber("seconds", measured.Seconds);
+                break;
             case SearchEntry.Tried tried:
                 writer.WriteString("kind", "tried");
                 WriteMessage(writer, "trial", tried.Trial);
@@ -136,6 +142,8 @@ internal static class JournalCodec
         "created" => new SearchEntry.Created(
             Text(entry, "requestId"), Message<SearchMessage>(entry, "search"), DecodeQuestions(entry.GetProperty("questions"))),
         "leased" => new SearchEntry.Leased(),
+        "measured" => new SearchEntry.Measured(
+            LossText.Parse(Text(entry, "losses")), entry.GetProperty("layerForwards").GetInt64(), entry.GetProperty("seconds").GetDouble()),
         "tried" => new SearchEntry.Tried(Message<SearchTrial>(entry, "trial"), LossText.Parse(Text(entry, "losses"))),
         "turned" => new SearchEntry.Turned(
             (SearchStatus)entry.GetProperty("status").GetInt32(),

@@ -16,9 +16,15 @@ internal abstract record SearchEntry
     /// <summary>Says that a lease was taken: from here on entries carry its token.</summary>
     internal sealed record Leased : SearchEntry;
 
+    /// <summary>Keeps what the full model scored, which candidates are compared with.</summary>
+    /// <param name="Losses">Loss of each question.</param>
+    /// <param name="LayerForwards">Decoder layers run over prompts for it.</param>
+    /// <param name="Seconds">What it took.</param>
+    internal sealed record Measured(ImmutableArray<double> Losses, long LayerForwards, double Seconds) : SearchEntry;
+
     /// <summary>Keeps a finished trial.</summary>
     /// <param name="Trial">The trial.</param>
-    /// <param name="Losses">Loss of each question, NaN where not scored: what a replay answers with.</param>
+    /// <param name="Losses">Loss of each question, NaN where not scored: what the order of later trials is made from.</param>
     internal sealed record Tried(SearchTrial Trial, ImmutableArray<double> Losses) : SearchEntry;
 
     /// <summary>Changes the status.</summary>

@@ -8,11 +8,13 @@ namespace Fovea.Scheduler.Search.Journal;
 /// <param name="RequestId">Request that it was started by.</param>
 /// <param name="Head">The search without its trials.</param>
 /// <param name="Questions">Questions that it is scored on.</param>
+/// <param name="Full">What the full model scored; null before it was measured.</param>
 /// <param name="Trials">Finished trials with the loss of each question, in order.</param>
 internal sealed record SearchRecord(
     string RequestId,
     SearchMessage Head,
     SearchQuestions Questions,
+    SearchEntry.Measured? Full,
     ImmutableList<SearchEntry.Tried> Trials)
 {
     /// <summary>Gets the search's id.</summary>
@@ -22,7 +24,7 @@ internal sealed record SearchRecord(
     public long Token => Head.FencingToken;
 
     /// <summary>Returns the record that a journal begins with.</summary>
-    public static SearchRecord Begin(SearchEntry.Created entry) => new(entry.RequestId, entry.Search.Clone(), entry.Questions, []);
+    public static SearchRecord Begin(SearchEntry.Created entry) => new(entry.RequestId, entry.Search.Clone(), entry.Questions, null, []);
 
     /// <summary>Returns the record after one more entry.</summary>
     public SearchRecord With(long token, SearchEntry entry)
@@ -33,6 +35,8 @@ internal sealed record SearchRecord(
         {
             case SearchEntry.Leased:
                 return this with { Head = head };
+            case SearchEntry.Measured measured:
+                return this with { Head = head, Full = measured };
             case SearchEntry.Tried tried:
                 head.Progress = new SearchProgress { TrialsDone = Trials.Count + 1, Step = tried.Trial.Step };
                 return this with { Head = head, Trials = Trials.Add(tried) };
