@@ -9,7 +9,7 @@ internal sealed record TrialRecord
     /// <summary>Gets its place among all trials of the search, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Gets the layer searched (G-Search), the budget's place in the options (P-Sigmoid), or K (VTW).</summary>
+    /// <summary>Gets the layer searched (G-Search), the budget's place in the options (P-Sigmoid), or the layer tried (VTW).</summary>
     public required int Step { get; init; }
 
     /// <summary>Gets the keep rate of each layer.</summary>
