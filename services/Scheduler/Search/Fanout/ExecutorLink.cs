@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Streams;
 using Grpc.Core;

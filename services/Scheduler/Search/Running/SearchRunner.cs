@@ -1,12 +1,12 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Planning.Policies;
 using Fovea.Scheduler.Search.Algorithms;
 using Fovea.Scheduler.Search.Fanout;
 using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 using DomainRates = Fovea.Planning.Schedules.KeepRates;
+using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Scheduler.Search.Running;
 

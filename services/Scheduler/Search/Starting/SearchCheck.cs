@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Planning.Schedules;
 using Fovea.Planning.Validation;
 using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
