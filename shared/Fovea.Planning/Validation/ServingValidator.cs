@@ -20,7 +20,7 @@ internal static class ServingValidator
             case Serving.BySpec { Spec: IdSpec reference }:
                 CheckReference(reference.Id, context, models, faults);
                 break;
-            case Serving.BySpec { Spec: SigmoidBudgetSpec spec }:
+            case Serving.BySpec { Spec: BudgetedSpec spec }:
                 CheckBudget(spec, models, faults);
                 break;
             case Serving.BySpec { Spec: var spec }:
@@ -63,7 +63,7 @@ internal static class ServingValidator
         }
     }
 
-    private static void CheckBudget(SigmoidBudgetSpec spec, ModelProfile[] models, FaultCollector faults)
+    private static void CheckBudget(BudgetedSpec spec, ModelProfile[] models, FaultCollector faults)
     {
         var parsed = ScheduleSpec.Parse(spec.ToString());
         faults.AddRange(parsed.Faults, "budget");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
@@ -19,7 +18,7 @@ public sealed class SigmoidShiftTests
             var (spec, context) = input;
             if (SigmoidShift.Solve(spec, context) is { IsValid: true, Value: var solution } && context.VisionTokens > 0)
             {
-                Assert.True(Cost(spec.Budget.Kind, solution.Counts, context) <= spec.Budget.Value, $"{spec} of {context.VisionTokens}");
+                Assert.True(BudgetCosts.Of(spec.Budget.Kind, solution.Counts, context) <= spec.Budget.Value, $"{spec} of {context.VisionTokens}");
             }
         });
 
@@ -32,7 +31,7 @@ public sealed class SigmoidShiftTests
             {
                 // One more token in every layer that may have one is over the budget.
                 var more = solution.Counts.Select((count, layer) => layer < spec.First ? count : Math.Min(context.VisionTokens, count + 1));
-                Assert.True(Cost(spec.Budget.Kind, [.. more], context) > spec.Budget.Value, $"{spec} of {context.VisionTokens}");
+                Assert.True(BudgetCosts.Of(spec.Budget.Kind, [.. more], context) > spec.Budget.Value, $"{spec} of {context.VisionTokens}");
             }
         });
 
@@ -136,29 +135,10 @@ public sealed class SigmoidShiftTests
     }
 
     private static FsCheck.Gen<(SigmoidBudgetSpec First, ScheduleContext Second)> Requests =>
-        Generators.BudgetSpec.And(
-            from model in Gen.Elements("llava-1.5-7b", "internvl2-1b", "qwen2-vl-7b")
-            from visionTokens in Generators.Tokens
-            from textTokens in Gen.Choose(1, 500)
-            from floor in Generators.Floor
-            from accounting in Gen.Elements(CostAccounting.Paper, CostAccounting.Executed)
-            select Samples.Context(KnownShapes.Get(model), visionTokens, textTokens, floor) with { Accounting = accounting });
+        Generators.BudgetSpec.And(Generators.Requests);
 
     private static bool IsSaturated(SigmoidSolution solution, SigmoidBudgetSpec spec) =>
         solution.Rates.IsFull || solution.Rates[^1] >= Math.Min(1, spec.Amplitude ?? 1) * (1 - 1e-9);
 
     private static double Limit(BudgetKind kind) => kind is BudgetKind.MeanKeep or BudgetKind.FlopsShare ? 1 : double.MaxValue;
-
-    private static double Cost(BudgetKind kind, ImmutableArray<int> counts, ScheduleContext context)
-    {
-        var layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens);
-        var cost = CostModel.Evaluate(context.Shape, counts.AsSpan(), layout, context.Accounting);
-        return kind switch
-        {
-            BudgetKind.MeanKeep => cost.MeanKeep,
-            BudgetKind.FlopsShare => cost.Total / CostModel.EvaluateFull(context.Shape, layout, context.Accounting).Total,
-            BudgetKind.Tflops => cost.TotalTflops,
-            _ => cost.KvBytes,
-        };
-    }
 }

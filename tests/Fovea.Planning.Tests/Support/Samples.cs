@@ -13,6 +13,14 @@ internal static class Samples
 
     public static ModelProfile SmallProfile { get; } = new("small", "r1", Small, 2048);
 
+    public static LatencyTable Latency { get; } = new()
+    {
+        Model = "small",
+        Rows = [16, 64, 256, 1024],
+        Seconds = [0.0002, 0.0003, 0.001, 0.0045],
+        FixedSeconds = 0.002,
+    };
+
     public static ScheduleContext Context(ModelShape shape, int visionTokens, int textTokens, int floor = 0) =>
         new() { Shape = shape, VisionTokens = visionTokens, TextTokens = textTokens, Floor = floor, Accounting = CostAccounting.Paper };
 
