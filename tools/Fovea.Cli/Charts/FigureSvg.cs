@@ -89,5 +89,5 @@ internal static class FigureSvg
         }
     }
 
-    private static SeriesStyle StyleOf(Figure figure, string name) => SeriesStyle.Of(figure.Names.IndexOf(name, StringComparer.Ordinal));
+    private static SeriesStyle StyleOf(Figure figure, string name) => SeriesStyle.Of(figure.Names.IndexOf(name));
 }

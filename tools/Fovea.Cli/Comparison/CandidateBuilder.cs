@@ -103,8 +103,7 @@ internal sealed class CandidateBuilder
 
     private async Task<CompareCandidate> StoredAsync(CompareMethod method, string text, double? budget, CancellationToken cancellationToken)
     {
-        var schedule = await StoredScheduleSource.GetAsync(_scheduler, ScheduleId.Parse(text), cancellationToken);
-        var resolved = schedule.Resolved;
+        var resolved = await StoredScheduleSource.GetAsync(_scheduler, ScheduleId.Parse(text), cancellationToken);
         return resolved.Rates.Count == _subject.Shape.Layers
             ? new(method, budget, text, [Trial(resolved.Rates, resolved.Floor ?? 0, _request.Scorer)])
             : throw new CliException(ExitCodes.Failed, $"schedule {text} has {resolved.Rates.Count} layers, the model has {_subject.Shape.Layers}");

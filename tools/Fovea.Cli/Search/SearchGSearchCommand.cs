@@ -40,7 +40,7 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
         Ranges.Bound(_resolution, 0, int.MaxValue);
         Validators.Add(result =>
         {
-            if (result.GetValue(_byClass) && (Options.IsDetached(result) || Options.Class(result).Length > 0))
+            if (result.GetValue(_byClass) && Common.NarrowsToOne(result))
             {
                 result.AddError("--by-class excludes --class and --detach");
             }
@@ -50,7 +50,7 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
     /// <inheritdoc/>
     protected override SearchSpec ReadSpec(ParseResult result)
     {
-        var spec = Options.Read(result);
+        var spec = Common.Read(result);
         var isPlain = result.GetValue(_plain);
         spec.Tolerance = result.GetValue(_tolerance);
         spec.ToleranceSplit = result.GetValue(_split);

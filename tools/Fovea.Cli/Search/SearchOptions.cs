@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fovea.Cli.Sets;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
@@ -55,6 +56,9 @@ internal sealed class SearchOptions
 
     /// <summary>Returns whether the command ends when the search has begun.</summary>
     public bool IsDetached(ParseResult result) => result.GetValue(_detach);
+
+    /// <summary>Returns whether one class is named or the search is left alone, neither of which goes with several searches.</summary>
+    public bool NarrowsToOne(CommandResult result) => result.GetValue(_detach) || result.GetValue(_class) is not null;
 
     /// <summary>Returns the class of questions, or an empty text for all.</summary>
     public string Class(ParseResult result) => result.GetValue(_class) ?? string.Empty;

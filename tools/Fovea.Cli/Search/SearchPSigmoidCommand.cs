@@ -34,7 +34,7 @@ internal sealed class SearchPSigmoidCommand : SearchStartCommand
     /// <inheritdoc/>
     protected override SearchSpec ReadSpec(ParseResult result)
     {
-        var spec = Options.Read(result);
+        var spec = Common.Read(result);
         spec.Psigmoid = new PSigmoidSpec
         {
             Budgets = { result.GetRequiredValue(_budgets) },

@@ -12,18 +12,18 @@ internal abstract class SearchStartCommand : ServiceCommand
 {
     /// <summary>Makes the command with the options of every search.</summary>
     protected SearchStartCommand(string name, string description, CliContext context)
-        : base(name, description, context, EndpointOptions.Scheduler()) => Options.AddTo(this);
+        : base(name, description, context, EndpointOptions.Scheduler()) => Common.AddTo(this);
 
     /// <summary>Gets the options of every search.</summary>
-    protected SearchOptions Options { get; } = new();
+    protected SearchOptions Common { get; } = new();
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var (set, heldOut) = Options.LoadSets(result);
+        var (set, heldOut) = Common.LoadSets(result);
         var spec = ReadSpec(result);
         using var session = Open(result);
-        using var model = await ServedModel.FindAsync(session, Options.Model(result), cancellationToken);
+        using var model = await ServedModel.FindAsync(session, Common.Model(result), cancellationToken);
         var sets = heldOut is null ? [set] : new[] { set, heldOut };
         var references = await SetUploader.EnsureAsync(model.Executors, sets, Context.Error.WriteLine, cancellationToken);
         spec.Model = model.Profile.Name;
@@ -40,7 +40,7 @@ internal abstract class SearchStartCommand : ServiceCommand
         ParseResult result, SearchClient client, SearchSpec spec, QuestionSet set, CancellationToken cancellationToken)
     {
         var search = await client.StartAsync(spec, cancellationToken);
-        if (Options.IsDetached(result))
+        if (Common.IsDetached(result))
         {
             PrintStarted(search, WantsJson(result));
             return ExitCodes.Ok;

@@ -1,4 +1,7 @@
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Planning.Plans;
+using PositionMode = Fovea.Contracts.V1.PositionMode;
 
 namespace Fovea.Cli.Shell;
 
@@ -6,14 +9,8 @@ namespace Fovea.Cli.Shell;
 internal static class ContractWords
 {
     /// <summary>Gets the words for scorers.</summary>
-    public static IReadOnlyDictionary<string, Scorer> Scorers { get; } = new Dictionary<string, Scorer>(StringComparer.Ordinal)
-    {
-        ["instruction"] = Scorer.Instruction,
-        ["last"] = Scorer.Last,
-        ["next-last"] = Scorer.NextLast,
-        ["raters"] = Scorer.Raters,
-        ["random"] = Scorer.Random,
-    };
+    public static IReadOnlyDictionary<string, Scorer> Scorers { get; } =
+        ScorerNames.All.ToDictionary(name => name, ScorerOf, StringComparer.Ordinal);
 
     /// <summary>Gets the words for position modes.</summary>
     public static IReadOnlyDictionary<string, PositionMode> PositionModes { get; } = new Dictionary<string, PositionMode>(StringComparer.Ordinal)
@@ -52,4 +49,6 @@ internal static class ContractWords
         ["bisect"] = InnerSearch.Bisect,
         ["bo"] = InnerSearch.Bo,
     };
+
+    private static Scorer ScorerOf(string name) => ScorerNames.TryParse(name, out var scorer) ? scorer.ToProto() : Scorer.Unspecified;
 }
