@@ -10,7 +10,7 @@ using Fovea.Cli.Models;
 using Fovea.Cli.Plans;
 using Fovea.Cli.Policies;
 using Fovea.Cli.Schedules;
-using Fovea.Cli.Search;
+using Fovea.Cli.Searches;
 using Fovea.Cli.Shell;
 using Fovea.Cli.Studies;
 

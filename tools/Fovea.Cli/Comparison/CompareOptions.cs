@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Fovea.Cli.Search;
+using Fovea.Cli.Searches;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Schedules;
@@ -16,10 +15,10 @@ internal sealed class CompareOptions
     private const int MostSeeds = 1000;
     private const double MostThreshold = 100;
 
-    private readonly Option<double[]> _budgets = new("--budgets") { HelpName = "X,X,...", Description = "Mean keep rates", Required = true, CustomParser = ParseBudgets };
+    private readonly Option<double[]> _budgets = BudgetsOption();
     private readonly Option<int> _first = new("--first-layer") { HelpName = "N", Description = "First layer before which P-Sigmoid, flat and random may drop", DefaultValueFactory = _ => SearchDefaults.FirstLayer };
     private readonly Option<Scorer> _scorer = Choice.Option("--scorer", "What ranks for P-Sigmoid and flat", ContractWords.Scorers, SearchDefaults.Ranking);
-    private readonly Option<string[]> _psigmoid = Ids("--psigmoid", "Stored schedules of P-Sigmoid, one for each budget; planned by the scheduler unless given");
+    private readonly Option<string[]> _psigmoid = Ids("--psigmoid", "Stored schedules of P-Sigmoid, one for each budget in ascending order; planned by the scheduler unless given");
     private readonly Option<string[]> _schedules = Ids("--schedule", "Further stored schedules, e.g. of G-Search");
     private readonly Option<int> _seeds = new("--random-seeds") { HelpName = "N", Description = "Seeds of random", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _sameScorer = new("--same-scorer") { Description = "Show FastV and PyramidDrop with P-Sigmoid's scorer, too" };
@@ -40,10 +39,10 @@ internal sealed class CompareOptions
         Ranges.Bound(_vtwSamples, 0, int.MaxValue);
         command.Validators.Add(result =>
         {
-            var (given, budgets) = (result.GetValue(_psigmoid) ?? [], result.GetValue(_budgets) ?? []);
-            if (given.Length > 0 && given.Length != budgets.Length)
+            var (given, budgets) = (Parts(result.GetResult(_psigmoid)).Count(), Parts(result.GetResult(_budgets)).Count());
+            if (given > 0 && given != budgets)
             {
-                result.AddError($"--psigmoid names {given.Length} schedules for {budgets.Length} budgets");
+                result.AddError($"--psigmoid names {given} schedules for {budgets} budgets");
             }
         });
     }
@@ -67,37 +66,49 @@ internal sealed class CompareOptions
         return samples == 0 ? null : new VtwOptions(result.GetValue(_threshold), [.. Enumerable.Range(0, samples)]);
     }
 
-    private static double[] ParseBudgets(ArgumentResult result)
-    {
-        var budgets = new SortedSet<double>();
-        foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
-        {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var budget) || budget is not (> 0 and <= 1))
-            {
-                result.AddError($"--budgets: '{text}' is no mean keep rate above 0 and at most 1");
-            }
-            else if (!budgets.Add(budget))
-            {
-                result.AddError($"--budgets: {text} is given twice");
-            }
-        }
+    private static IEnumerable<string> Parts(SymbolResult? result) =>
+        result is null ? [] : result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries));
 
-        return [.. budgets];
+    private static bool TryBudget(string text, out double budget) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out budget) && budget is > 0 and <= 1;
+
+    private static Option<double[]> BudgetsOption()
+    {
+        var option = new Option<double[]>("--budgets")
+        {
+            HelpName = "X,X,...",
+            Description = "Mean keep rates",
+            Required = true,
+            CustomParser = result => [.. Parts(result).Select(text => TryBudget(text, out var budget) ? budget : 1).Order()],
+        };
+        option.Validators.Add(result =>
+        {
+            var seen = new HashSet<double>();
+            foreach (var text in Parts(result))
+            {
+                if (!TryBudget(text, out var budget))
+                {
+                    result.AddError($"--budgets: '{text}' is no mean keep rate above 0 and at most 1");
+                }
+                else if (!seen.Add(budget))
+                {
+                    result.AddError($"--budgets: {text} is given twice");
+                }
+            }
+        });
+        return option;
     }
 
-    private static Option<string[]> Ids(string name, string description) => new(name)
+    private static Option<string[]> Ids(string name, string description)
     {
-        HelpName = "ID,ID,...",
-        Description = description,
-        CustomParser = result =>
+        var option = new Option<string[]>(name) { HelpName = "ID,ID,...", Description = description, CustomParser = result => [.. Parts(result)] };
+        option.Validators.Add(result =>
         {
-            var ids = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)).ToImmutableArray();
-            foreach (var id in ids.Where(id => !ScheduleId.TryParse(id, out _)))
+            foreach (var id in Parts(result).Where(id => !ScheduleId.TryParse(id, out _)))
             {
                 result.AddError($"{name}: '{id}' is no schedule's id");
             }
-
-            return [.. ids];
-        },
-    };
+        });
+        return option;
+    }
 }

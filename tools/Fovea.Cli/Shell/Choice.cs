@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Fovea.Cli.Shell;
 
@@ -12,29 +11,29 @@ internal static class Choice
     /// <param name="words">Each word and what it stands for.</param>
     /// <param name="fallback">Value where the option is not given.</param>
     public static Option<T> Option<T>(string name, string description, IReadOnlyDictionary<string, T> words, T fallback)
-        where T : notnull => new(name)
+        where T : notnull
     {
-        HelpName = string.Join('|', words.Keys),
-        Description = description,
-        DefaultValueFactory = _ => fallback,
-        CustomParser = result => Parse(result, name, words, fallback),
-    };
+        var option = new Option<T>(name)
+        {
+            HelpName = string.Join('|', words.Keys),
+            Description = description,
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result => words.GetValueOrDefault(result.Tokens[0].Value, fallback),
+        };
+
+        // A fault of a validator stands beside those of other options; one of the parser would hide them.
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !words.ContainsKey(token.Value)))
+            {
+                result.AddError($"{name}: '{token.Value}' is unknown, known are {string.Join(", ", words.Keys)}");
+            }
+        });
+        return option;
+    }
 
     /// <summary>Returns the word that stands for a value.</summary>
     public static string WordOf<T>(IReadOnlyDictionary<string, T> words, T value)
         where T : notnull =>
         words.FirstOrDefault(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Key ?? value.ToString()!;
-
-    private static T Parse<T>(ArgumentResult result, string name, IReadOnlyDictionary<string, T> words, T fallback)
-        where T : notnull
-    {
-        var text = result.Tokens[0].Value;
-        if (words.TryGetValue(text, out var value))
-        {
-            return value;
-        }
-
-        result.AddError($"{name}: '{text}' is unknown, known are {string.Join(", ", words.Keys)}");
-        return fallback;
-    }
 }

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Fovea.Cli.Charts;
 using Fovea.Cli.Fleet;
-using Fovea.Cli.Search;
+using Fovea.Cli.Searches;
 using Fovea.Cli.Sets;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
