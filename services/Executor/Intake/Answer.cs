@@ -135,8 +135,7 @@ internal sealed class Answer
     {
         var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
         var shape = _model.Profile.Shape;
-        var rows = _plan.Plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, InstructionTokens());
-        var layout = new TokenLayout(_request.Prompt.VisionTokens, _request.Prompt.TextTokens, rows);
+        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, InstructionTokens());
         var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
         var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
         var provenance = _plan.Message.Provenance ?? new Provenance();
