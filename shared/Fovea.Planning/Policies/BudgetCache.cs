@@ -1,6 +1,7 @@
 using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;

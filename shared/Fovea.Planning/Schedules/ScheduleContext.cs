@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Schedules;
 

@@ -102,6 +102,22 @@ public sealed class SigmoidShiftTests
         Assert.Equal(0.171, CostModel.MeanKeep(solution.Counts.AsSpan(), 576), 0.003);
     }
 
+    // Shifts and rates (every other layer from the first on) worked out apart for both readings of the published budgets (figure 5:
+    // its one parameter is the slope, with two full layers, or the amplitude, with three); layers there count from 1, here from 0.
+    [Theory]
+    [InlineData("sigmoid:k=0.4808,A=1,tflops=2.66,first=2", 5.55, new[] { .77, .57, .33, .16, .07, .03 })]
+    [InlineData("sigmoid:k=0.933,A=1,tflops=5.2,first=2", 16.55, new double[0])]
+    [InlineData("sigmoid:k=0.221,A=0.4808,tflops=2.66,first=3", 6.9, new[] { .32, .27, .21, .16, .12, .08 })]
+    [InlineData("sigmoid:k=0.221,A=0.933,tflops=5.2,first=3", 17.5, new[] { .89, .86, .83, .78, .72, .64, .54, .44, .34 })]
+    public void Solve_PublishedBudget_HasTheCurveOfThePublishedReading(string text, double shift, double[] rates)
+    {
+        var spec = (SigmoidBudgetSpec)ScheduleSpec.Parse(text).Require();
+        var solution = SigmoidShift.Solve(spec, Samples.Context(Llava, 576, 74)).Require();
+
+        Assert.Equal(shift, solution.Curve.Shift + 1, 0.15);
+        Assert.All(rates.Select((rate, index) => (rate, solution.Rates[spec.First + (2 * index)])), pair => Assert.Equal(pair.rate, pair.Item2, 0.01));
+    }
+
     [Fact]
     public void Solve_DefaultShapeAtTheSearchedCost_IsTheFittedCurve()
     {

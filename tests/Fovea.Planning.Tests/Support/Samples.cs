@@ -3,6 +3,7 @@ using Fovea.Planning.Costs;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Tests.Support;
 
@@ -19,6 +20,13 @@ internal static class Samples
         Rows = [16, 64, 256, 1024],
         Seconds = [0.0002, 0.0003, 0.001, 0.0045],
         FixedSeconds = 0.002,
+    };
+
+    public static BudgetTable Table { get; } = new()
+    {
+        Model = "llava-1.5-7b",
+        Points = [new(0.28, 0.25, 0.65), new(0.32, 0.3, 0.7), new(0.4, 0.4, 0.9)],
+        SearchId = "search-1",
     };
 
     public static ScheduleContext Context(ModelShape shape, int visionTokens, int textTokens, int floor = 0) =>

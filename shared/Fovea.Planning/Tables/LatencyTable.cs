@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Fovea.Planning.Schedules;
 using Fovea.Planning.Validation;
 
-namespace Fovea.Planning.Schedules;
+namespace Fovea.Planning.Tables;
 
 /// <summary>Gives the seconds of one decoder layer by the rows that enter it, as measured for a model.</summary>
 /// <remarks>
