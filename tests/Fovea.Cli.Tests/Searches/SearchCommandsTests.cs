@@ -131,8 +131,8 @@ public sealed class SearchCommandsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("gsearch --metric speed --first-layer 0 --tolerance -1", "speed", "--first-layer 0", "--tolerance -1")]
-    [InlineData("gsearch --stratified --by-class --detach", "--stratified needs --samples", "--by-class excludes")]
-    [InlineData("gsearch --policy-out x", "need --by-class")]
+    [InlineData("gsearch --stratified --by-class --detach --floor -1", "--floor -1", "--stratified needs --samples", "--by-class excludes")]
+    [InlineData("gsearch --policy-out x", "--policy-out needs --by-class")]
     [InlineData("psigmoid --budgets mean=2,x", "mean=2", "mean=x")]
     [InlineData("psigmoid --budgets 0.3 --warm-start nothing", "0.3", "nothing")]
     public async Task Start_BadCommandLine_NamesEveryFaultAndStartsNothing(string line, params string[] named)

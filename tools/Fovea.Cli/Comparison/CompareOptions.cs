@@ -37,10 +37,10 @@ internal sealed class CompareOptions
         Ranges.Bound(_seeds, 1, MostSeeds);
         Ranges.Bound(_threshold, 0, MostThreshold);
         Ranges.Bound(_vtwSamples, 0, int.MaxValue);
-        command.Validators.Add(result =>
+        _psigmoid.Validators.Add(result =>
         {
-            var (given, budgets) = (Parts(result.GetResult(_psigmoid)).Count(), Parts(result.GetResult(_budgets)).Count());
-            if (given > 0 && given != budgets)
+            var (given, budgets) = (Parts(result).Count(), Parts(result.GetResult(_budgets)).Count());
+            if (given != budgets)
             {
                 result.AddError($"--psigmoid names {given} schedules for {budgets} budgets");
             }

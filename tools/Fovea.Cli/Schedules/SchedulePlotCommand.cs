@@ -39,16 +39,13 @@ internal sealed class SchedulePlotCommand : ServiceCommand
         Ranges.Bound(_layers, 1, MostLayers);
         Ranges.Bound(_vision, 1, MostTokens);
         Ranges.Bound(_text, 0, MostTokens);
-        Validators.Add(result =>
+        RequireOne(_layers, _model, _shape);
+        RequireOne(_model, _shape);
+        _out.Validators.Add(result =>
         {
-            if (new Option[] { _layers, _model, _shape }.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+            foreach (var token in result.Tokens.Where(token => !FigureFile.IsKnown(token.Value)))
             {
-                result.AddError("--layers, --model and --shape exclude each other");
-            }
-
-            if (result.GetValue(_out) is { } path && !FigureFile.IsKnown(path))
-            {
-                result.AddError($"--out: '{path}' must end in {string.Join(" or ", FigureFile.Extensions)}");
+                result.AddError($"--out: '{token.Value}' must end in {string.Join(" or ", FigureFile.Extensions)}");
             }
         });
     }
@@ -72,6 +69,14 @@ internal sealed class SchedulePlotCommand : ServiceCommand
 
         return ExitCodes.Ok;
     }
+
+    private static void RequireOne(Option option, params Option[] others) => option.Validators.Add(result =>
+    {
+        if (!result.Implicit && others.Any(other => result.GetResult(other) is { Implicit: false }))
+        {
+            result.AddError("--layers, --model and --shape exclude each other");
+        }
+    });
 
     private async Task<ScheduleContext?> ContextAsync(ParseResult result, ServiceSession session, CancellationToken cancellationToken)
     {

@@ -27,16 +27,14 @@ internal sealed class ByClassOptions
         foreach (var option in new Option[] { _out, _name, _rest })
         {
             command.Add(option);
-        }
-
-        command.Validators.Add(result =>
-        {
-            var given = new Option[] { _out, _name, _rest }.Any(option => result.GetResult(option) is { Implicit: false });
-            if (given && !result.GetValue(byClass))
+            option.Validators.Add(result =>
             {
-                result.AddError("--policy-out, --policy-name and --rest need --by-class");
-            }
-        });
+                if (!result.Implicit && result.GetResult(byClass) is not { Implicit: false })
+                {
+                    result.AddError($"{option.Name} needs --by-class");
+                }
+            });
+        }
     }
 
     /// <summary>Returns what was asked for.</summary>

@@ -38,9 +38,9 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
         Ranges.Bound(_tolerance, 0, MostTolerance);
         Ranges.Bound(_confidence, LeastConfidence, MostConfidence);
         Ranges.Bound(_resolution, 0, int.MaxValue);
-        Validators.Add(result =>
+        _byClass.Validators.Add(result =>
         {
-            if (result.GetValue(_byClass) && Common.NarrowsToOne(result))
+            if (Common.NarrowsToOne(result))
             {
                 result.AddError("--by-class excludes --class and --detach");
             }

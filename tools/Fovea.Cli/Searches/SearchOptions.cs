@@ -42,9 +42,9 @@ internal sealed class SearchOptions
         Ranges.Bound(_first, 1, MostLayers);
         Ranges.Bound(_floor, 0, MostTokens);
         Ranges.Bound(_samples, 0, int.MaxValue);
-        command.Validators.Add(result =>
+        _stratified.Validators.Add(result =>
         {
-            if (result.GetValue(_stratified) && result.GetValue(_samples) == 0)
+            if (result.GetResult(_samples) is not { Implicit: false })
             {
                 result.AddError("--stratified needs --samples");
             }
@@ -58,7 +58,8 @@ internal sealed class SearchOptions
     public bool IsDetached(ParseResult result) => result.GetValue(_detach);
 
     /// <summary>Returns whether one class is named or the search is left alone, neither of which goes with several searches.</summary>
-    public bool NarrowsToOne(CommandResult result) => result.GetValue(_detach) || result.GetValue(_class) is not null;
+    public bool NarrowsToOne(SymbolResult result) =>
+        result.GetResult(_detach) is { Implicit: false } || result.GetResult(_class) is { Implicit: false };
 
     /// <summary>Returns the class of questions, or an empty text for all.</summary>
     public string Class(ParseResult result) => result.GetValue(_class) ?? string.Empty;

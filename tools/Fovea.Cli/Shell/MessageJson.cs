@@ -44,8 +44,8 @@ internal static class MessageJson
     // Keys in order, so that equal maps are written alike.
     private static JsonObject Map(FieldDescriptor value, IDictionary map)
     {
-        var entries = map.Cast<DictionaryEntry>().OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal);
-        return new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key.ToString()!, Single(value, entry.Value!))));
+        var keys = map.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal);
+        return new JsonObject(keys.Select(key => KeyValuePair.Create(key.ToString()!, Single(value, map[key]!))));
     }
 
     private static JsonNode? Single(FieldDescriptor field, object value) => value switch
