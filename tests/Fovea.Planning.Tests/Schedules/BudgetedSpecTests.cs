@@ -1,4 +1,3 @@
-using Fovea.Planning.Costs;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
 using Fovea.Planning.Tests.Support;
