@@ -33,7 +33,7 @@ internal static class SchedulerServices
         services.AddSingleton(_ => new PlanDecider());
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
-        services.AddSingleton<ScheduleWriter>();
+        services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
         services.AddSearch(options);
     }
 

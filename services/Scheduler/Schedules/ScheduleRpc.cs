@@ -34,7 +34,7 @@ internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
 
     /// <inheritdoc/>
     public override Task<Schedule> PutSchedule(PutScheduleRequest request, ServerCallContext context) =>
-        _writer.PutAsync(request.Schedule, request.Schedule?.Provenance, context.CancellationToken);
+        _writer.PutAsync(request.Schedule, context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<DeleteScheduleResponse> DeleteSchedule(DeleteScheduleRequest request, ServerCallContext context)

@@ -24,16 +24,12 @@ internal sealed class ScheduleWriter
     }
 
     /// <summary>Stores a schedule unless one of the same content is stored, and returns what is stored.</summary>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="provenance">Where it comes from, when a search found it.</param>
-    /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT with every fault, RESOURCE_EXHAUSTED, or UNAVAILABLE.</exception>
-    public async Task<Schedule> PutAsync(Schedule? schedule, ScheduleProvenance? provenance, CancellationToken cancellationToken)
+    public async Task<Schedule> PutAsync(Schedule? schedule, CancellationToken cancellationToken)
     {
         var id = string.Empty;
         StoreChange? change = null;
-        var state = await _store.UpdateForCallAsync(
-            current => change = Decide(schedule, provenance, current, out id), cancellationToken);
+        var state = await _store.UpdateForCallAsync(current => change = Decide(schedule, current, out id), cancellationToken);
         if (change is not null)
         {
             SchedulesLog.Put(_logger, id, state.Schedules[id].Revision);
@@ -42,7 +38,7 @@ internal sealed class ScheduleWriter
         return state.Schedules[id];
     }
 
-    private StoreChange? Decide(Schedule? schedule, ScheduleProvenance? provenance, StoreState state, out string id)
+    private StoreChange? Decide(Schedule? schedule, StoreState state, out string id)
     {
         var mapped = ScheduleMapping.ToDomain(schedule, _states.Of(state).ModelList);
         if (!mapped.IsValid)
@@ -51,13 +47,6 @@ internal sealed class ScheduleWriter
         }
 
         id = mapped.Value.Id.Value;
-        if (state.Schedules.ContainsKey(id))
-        {
-            return null;
-        }
-
-        var stored = mapped.Value.ToProto();
-        stored.Provenance = provenance;
-        return _limit.Check(state, new StoreChange.PutSchedule(stored));
+        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()));
     }
 }

@@ -24,7 +24,8 @@ internal static class PSigmoidMethod
         var questions = context.Record.Questions;
         return new PSigmoidOptions
         {
-            Context = BudgetCheck.ContextOf(context.Model, new PromptSize(questions.VisionTokens, questions.TextTokens, spec.Floor)),
+            Context = BudgetCheck.ContextOf(
+                context.Model, new PromptSize(questions.VisionTokens, questions.TextTokens, spec.Floor), spec.Scorer, context.Latency),
             Budgets = [.. spec.Psigmoid.Budgets.Select(budget => BudgetMapping.ToDomain(budget).Require())],
             FirstLayer = spec.FirstLayer,
             Trials = spec.Psigmoid.Trials,

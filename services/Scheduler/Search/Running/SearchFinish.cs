@@ -43,7 +43,11 @@ internal sealed class SearchFinish
             result.Schedules.Add(schedule);
         }
 
-        result.Table = TableOf(found);
+        if (!found.Table.IsEmpty)
+        {
+            result.Table = await _tools.Tables.PutAsync(TableOf(found), cancellationToken);
+        }
+
         result.Seconds = _record.Full.Seconds + _record.Trials.Sum(tried => tried.Trial.Seconds) + _tools.Time.GetElapsedTime(start).TotalSeconds;
         return result;
     }
@@ -54,7 +58,7 @@ internal sealed class SearchFinish
     private async Task<FoundSchedule> StoreAsync(FoundCandidate found, double metricFull, CancellationToken cancellationToken)
     {
         var metric = await MeasureAsync(found.Rates, cancellationToken);
-        var stored = await _tools.Schedules.PutAsync(ToSchedule(found), ToProvenance(metricFull, metric), cancellationToken);
+        var stored = await _tools.Schedules.PutAsync(ToSchedule(found, ToProvenance(metricFull, metric)), cancellationToken);
         SearchLog.Found(_tools.Logger, _record.Id, stored.Id, metric);
         var schedule = new FoundSchedule
         {
@@ -86,11 +90,11 @@ internal sealed class SearchFinish
         return MetricScale.MetricOf(_record.Head.Spec.Metric, scores.MeanLoss);
     }
 
-    private Schedule ToSchedule(FoundCandidate found)
+    private Schedule ToSchedule(FoundCandidate found, ScheduleProvenance provenance)
     {
         var spec = _record.Head.Spec;
         var name = found.Budget is { } budget ? $"psigmoid {budget} {_record.Id}" : $"gsearch {_record.Id}";
-        var schedule = new Schedule { Name = name, Model = spec.Model, Floor = spec.Floor };
+        var schedule = new Schedule { Name = name, Model = spec.Model, Floor = spec.Floor, Provenance = provenance };
         schedule.Rates.AddRange(found.Rates);
         return schedule;
     }
@@ -127,13 +131,8 @@ internal sealed class SearchFinish
         return new SigmoidFit { Slope = fit.Slope, Amplitude = fit.Amplitude, Shift = fit.Shift, Rmse = fit.Rmse };
     }
 
-    private BudgetTable? TableOf(MethodResult found)
+    private BudgetTable TableOf(MethodResult found)
     {
-        if (found.Table.IsEmpty)
-        {
-            return null;
-        }
-
         var spec = _record.Head.Spec;
         var table = new BudgetTable
         {

@@ -81,8 +81,9 @@ internal sealed class SearchRunner
         await MeasureFullAsync(evaluator, board, model, cancellationToken); // 1
         order.LearnFull(Record.Full!.Losses);
         Record.Trials.ForEach(tried => order.Learn(tried.Losses));
-        var context = new MethodContext(
-            Record, model, Record.Full.Losses, WarmStart(spec), evaluator, new JournalObserver(_tools, _lease, evaluator, board));
+        var observer = new JournalObserver(_tools, _lease, evaluator, board);
+        var latency = _tools.Costs.Find(spec.Model, spec.ModelRevision);
+        var context = new MethodContext(Record, model, Record.Full.Losses, latency, WarmStart(spec), evaluator, observer);
         var found = spec.Gsearch is not null // 2
             ? await GSearchMethod.RunAsync(context, cancellationToken)
             : await PSigmoidMethod.RunAsync(context, cancellationToken);

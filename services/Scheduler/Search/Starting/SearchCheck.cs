@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Planning.Schedules;
 using Fovea.Planning.Validation;
 using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
@@ -13,12 +14,13 @@ internal sealed class SearchCheck
 {
     private readonly FleetSurvey _survey;
     private readonly ISchedulerStore _store;
+    private readonly CostMeasurement _costs;
     private readonly SearchOptions _options;
 
     /// <summary>Makes the check.</summary>
-    public SearchCheck(FleetSurvey survey, ISchedulerStore store, SearchOptions options)
+    public SearchCheck(FleetSurvey survey, ISchedulerStore store, CostMeasurement costs, SearchOptions options)
     {
-        (_survey, _store, _options) = (survey, store, options);
+        (_survey, _store, _costs, _options) = (survey, store, costs, options);
     }
 
     /// <summary>Returns the search that can be started.</summary>
@@ -50,6 +52,7 @@ internal sealed class SearchCheck
         }
 
         var (vision, text) = LargestPrompt(set!.Summary, executors[0].Model);
+        await RequireMillisecondsAsync(spec, executors[0], new PromptSize(vision, text, spec.Floor), cancellationToken);
         return new(spec, new SearchQuestions(
             samples,
             [.. samples.Select(index => set.Questions.Questions[index].Type)],
@@ -126,10 +129,30 @@ internal sealed class SearchCheck
 
         if (spec.Psigmoid is { } psigmoid && spec.FirstLayer < layers && spec.FirstLayer >= 1 && spec.Floor >= 0)
         {
-            BudgetCheck.Check(psigmoid, spec.FirstLayer, ModelProfileMapping.ToDomain(model).Require(), new PromptSize(vision, text, spec.Floor), faults);
+            BudgetCheck.Check(spec, ContextOf(spec, model, new PromptSize(vision, text, spec.Floor)), faults);
             CheckWarmStart(psigmoid.WarmStartSchedule, layers, faults);
         }
     }
+
+    /// <summary>Has costs measured for budgets of milliseconds, and checks these by them; the rest of the request is right.</summary>
+    private async Task RequireMillisecondsAsync(SearchSpec spec, SurveyedExecutor executor, PromptSize prompt, CancellationToken cancellationToken)
+    {
+        if (!BudgetCheck.NeedsLatency(spec))
+        {
+            return;
+        }
+
+        await _costs.EnsureAsync(executor, prompt.VisionTokens + prompt.TextTokens, cancellationToken);
+        var faults = new SearchFaults();
+        BudgetCheck.Check(spec, ContextOf(spec, executor.Model, prompt), faults);
+        if (faults.Any)
+        {
+            throw RpcFaults.ToException(faults.All);
+        }
+    }
+
+    private ScheduleContext ContextOf(SearchSpec spec, ModelProfile model, PromptSize prompt) => BudgetCheck.ContextOf(
+        ModelProfileMapping.ToDomain(model).Require(), prompt, spec.Scorer, _costs.Find(spec.Model, spec.ModelRevision));
 
     private void CheckWarmStart(string id, int layers, SearchFaults faults)
     {
