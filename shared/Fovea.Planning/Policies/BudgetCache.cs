@@ -1,6 +1,7 @@
 using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;
@@ -26,7 +27,7 @@ internal sealed class BudgetCache
     }
 
     /// <summary>Returns the schedule that meets the budget for the request.</summary>
-    public Checked<ResolvedSchedule> Resolve(SigmoidBudgetSpec spec, ScheduleContext context)
+    public Checked<ResolvedSchedule> Resolve(BudgetedSpec spec, ScheduleContext context)
     {
         if (_slots.Length == 0)
         {
@@ -37,7 +38,8 @@ internal sealed class BudgetCache
         var isMean = spec.Budget.Kind == BudgetKind.MeanKeep;
         var textTokens = isMean ? 0 : context.TextTokens;
         var scorer = isMean ? default : context.Scorer;
-        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor, scorer);
+        var latency = spec.Budget.Kind == BudgetKind.Milliseconds ? context.Latency : null;
+        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor, scorer, latency);
         var slot = key.Slot & (_slots.Length - 1);
         if (Volatile.Read(ref _slots[slot]) is { } entry && entry.Key == key)
         {
@@ -49,9 +51,9 @@ internal sealed class BudgetCache
         return value;
     }
 
-    private sealed record Key(SigmoidBudgetSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor, TokenScorer Scorer)
+    private sealed record Key(BudgetedSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor, TokenScorer Scorer, LatencyTable? Latency)
     {
-        public int Slot => HashCode.Combine(Spec.Budget.Value, Spec.First, VisionTokens, TextTokens, Floor);
+        public int Slot => HashCode.Combine(Spec, VisionTokens, TextTokens, Floor);
     }
 
     private sealed record Entry(Key Key, Checked<ResolvedSchedule> Value);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;
@@ -9,7 +10,8 @@ namespace Fovea.Planning.Policies;
 /// <remarks>
 /// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. put what the request asks for in
 /// place of the policy's scorer and positions, 4. make the rates, 5. make the counts.
-/// One resolver serves any number of threads; it remembers solved budgets, which changes no result.
+/// A budget that says neither slope nor amplitude is served by the model's budget table, if the snapshot has one for its
+/// revision. One resolver serves any number of threads; it remembers solved budgets, which changes no result.
 /// </remarks>
 public sealed class PlanResolver
 {
@@ -91,11 +93,14 @@ public sealed class PlanResolver
             ImageTokens = subject.Request.ImageTokens,
             Scorer = choice.Policy.Scorer,
             Floor = choice.Policy.Floor,
+            Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
         };
         return choice.Serve switch
         {
+            Serving.ByBudget { IsShapeOpen: true } budget when subject.Snapshot?.Tables.FindBudgets(subject.Profile) is { } table =>
+                _cache.Resolve(new TableBudgetSpec(table, budget.Budget), context),
             Serving.ByBudget budget => _cache.Resolve(budget.Spec, context),
-            Serving.BySpec { Spec: SigmoidBudgetSpec budget } => _cache.Resolve(budget, context),
+            Serving.BySpec { Spec: BudgetedSpec budget } => _cache.Resolve(budget, context),
             Serving.BySpec { Spec: var spec } => spec.Resolve(context),
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Schedules;
 
@@ -28,6 +29,9 @@ public sealed record ScheduleContext
 
     /// <summary>Gets the rule by which FLOPs budgets are counted.</summary>
     public CostAccounting Accounting { get; init; } = CostAccounting.Executed;
+
+    /// <summary>Gets what a layer takes, for budgets of milliseconds, or null if that was not measured for the model.</summary>
+    public LatencyTable? Latency { get; init; }
 
     /// <summary>Gets the lookup of stored schedules, or null if there is none.</summary>
     public Func<ScheduleId, Schedule?>? Schedules { get; init; }

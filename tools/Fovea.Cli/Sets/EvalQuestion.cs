@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Fovea.Cli.Evaluations;
+namespace Fovea.Cli.Sets;
 
 /// <summary>Is one line of <c>questions.jsonl</c>.</summary>
 /// <param name="Image">Path of the image, below the set's folder or its <c>images</c>.</param>
