@@ -2,7 +2,6 @@ using System.CommandLine;
 using Fovea.Cli.Models;
 using Fovea.Cli.Plans;
 using Fovea.Cli.Shell;
-using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Torch;
 using Spectre.Console;
