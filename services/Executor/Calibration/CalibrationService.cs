@@ -3,7 +3,6 @@ using Fovea.Executor.Calibration.Sets;
 using Fovea.Executor.Calibration.Studies;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
-using Fovea.ServiceDefaults.Drain;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 

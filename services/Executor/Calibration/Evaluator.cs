@@ -5,7 +5,6 @@ using Fovea.Executor.Calibration.Trials;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Plans;
 
 namespace Fovea.Executor.Calibration;
 

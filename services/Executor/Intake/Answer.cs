@@ -4,7 +4,6 @@ using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Plans;
 using Grpc.Core;
 using FinishReason = Fovea.Executor.Runtime.FinishReason;
 

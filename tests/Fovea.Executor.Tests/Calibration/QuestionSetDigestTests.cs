@@ -44,7 +44,7 @@ public sealed class QuestionSetDigestTests
 
     [Fact]
     public void ImageKeys_NamedTwice_AreListedOnceInTheirFirstOrder() =>
-        Assert.Equal(["b", "a"], QuestionSetDigest.ImageKeys([Question("b", "Q", "1"), Question("a", "Q", "2"), Question("b", "R", "3")]));
+        Assert.Equal(["b", "a"], QuestionSetDigest.ImageKeys([Question("b", "Q", "1"), Question("a", "Q", "2"), Question("b", "R", "3")]).AsEnumerable());
 
     private static SetQuestion Question(string image, string question, string answer) =>
         new() { Image = image, Question = question, Answer = answer, Type = "exist" };

@@ -46,5 +46,6 @@ public sealed class RandomOrderTests
         Assert.All(hits, count => Assert.InRange(count, 1800, 2200));
     }
 
-    private static readonly long[] Recorded = [0, 1, 2, 3, 4, 5];
+    // From a second implementation, in another language.
+    private static readonly long[] Recorded = [4, 5, 9, 11, 14, 15];
 }

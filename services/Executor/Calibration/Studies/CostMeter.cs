@@ -2,7 +2,6 @@ using Fovea.Contracts.V1;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Models.Layers;
-using Fovea.Executor.Runtime;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Calibration.Studies;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fovea.Executor.Calibration.Sets;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Text;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
-using Fovea.Executor.Text;
 using Fovea.Planning.Plans;
 using Fovea.Torch;
 
@@ -54,7 +52,7 @@ internal sealed class TrialDesk : IDisposable
 
         var plan = TrialPlans.Of(request.Schedule, sample, model.Profile);
         var probe = new AnswerProbe(model.Language, text.EosIds);
-        var compares = (request.Metrics & (TrialMetrics.Agreement | TrialMetrics.Kl)) != 0;
+        var compares = (request.Metrics & (TrialMetrics.Agreement | TrialMetrics.Kl)) != TrialMetrics.None;
         var extra = compares && _references.Find(sample.Key) is null ? plan.Layers : 0;
         var reference = compares ? Reference(model, sample, features, (probe, text), cancellationToken) : null; // (2)
         var kept = request.Plain ? null : _prefixes.Find(sample.Key);
@@ -127,7 +125,7 @@ internal sealed class TrialDesk : IDisposable
             outcome = outcome with { Nll = probe.Likelihood(run, sample.Expected, cancellationToken) };
         }
 
-        if ((metrics & (TrialMetrics.Accuracy | TrialMetrics.Agreement)) == 0)
+        if ((metrics & (TrialMetrics.Accuracy | TrialMetrics.Agreement)) == TrialMetrics.None)
         {
             return outcome;
         }

@@ -3,7 +3,8 @@ namespace Fovea.Scheduler.Search.Algorithms;
 /// <summary>Finds the kernel under which the values are most likely, within bounds.</summary>
 /// <remarks>
 /// Starts from the corners of an even cover of the box of logarithms and the kernel found before, and improves the best two
-/// coordinate by coordinate. A broad prior on the lengths keeps them sane while there are few points.
+/// coordinate by coordinate. Broad priors on lengths and noise keep
+/// them sane while there are few points: a narrow peak seen once is no noise.
 /// </remarks>
 internal static class GaussianFit
 {
@@ -11,10 +12,12 @@ internal static class GaussianFit
     private const double FirstStep = 1;
     private const double LastStep = 0.1;
     private const double PriorLength = 0.4;
-    private const double PriorWidth = 1.2;
+    private const double LengthWidth = 1.2;
+    private const double PriorNoise = 1e-4;
+    private const double NoiseWidth = 3;
 
     private static readonly (double Low, double High) LengthBounds = (Math.Log(0.03), Math.Log(5));
-    private static readonly (double Low, double High) NoiseBounds = (Math.Log(1e-6), Math.Log(0.5));
+    private static readonly (double Low, double High) NoiseBounds = (Math.Log(1e-6), Math.Log(2));
 
     /// <summary>Returns the process under the most likely kernel.</summary>
     /// <param name="points">Points of the unit cube, at least one.</param>
@@ -68,9 +71,12 @@ internal static class GaussianFit
 
     private static double Score(double[] logs, IReadOnlyList<double[]> points, IReadOnlyList<double> values)
     {
-        var prior = logs[..^1].Sum(log => Math.Pow((log - Math.Log(PriorLength)) / PriorWidth, 2) / 2);
+        var prior = logs[..^1].Sum(log => HalfSquare((log - Math.Log(PriorLength)) / LengthWidth))
+            + HalfSquare((logs[^1] - Math.Log(PriorNoise)) / NoiseWidth);
         return new GaussianProcess(ToKernel(logs), points, values).LogLikelihood - prior;
     }
+
+    private static double HalfSquare(double value) => value * value / 2;
 
     private static double[] ToBox(double[] unit)
     {

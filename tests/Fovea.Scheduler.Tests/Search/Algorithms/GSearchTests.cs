@@ -239,7 +239,7 @@ public sealed class GSearchTests
     private static OracleEvaluator Noisy(int visionTokens, int seed, Random? order) => new(
         20,
         visionTokens,
-        (counts, sample) => new Random(HashCode.Combine(seed, sample, string.Join(',', counts))).NextDouble() < 0.25 ? 1 : 0,
+        (counts, sample) => new Random(counts.Aggregate((seed * 31) + sample, (hash, count) => unchecked((hash * 1000003) + count))).NextDouble() < 0.25 ? 1 : 0,
         order);
 
     /// <summary>Goes down from the layer before, one step of the grid at a time, and scores everything.</summary>
