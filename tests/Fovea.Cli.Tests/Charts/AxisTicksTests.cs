@@ -25,7 +25,7 @@ public sealed class AxisTicksTests
         var ticks = AxisTicks.For(new ChartAxis("x", -0.5, 11.5, IsWhole: true), [3]);
 
         Assert.Equal((-0.5, 11.5), (ticks.Least, ticks.Most));
-        Assert.Equal((double[])[0, 2, 4, 6, 8, 10], [.. ticks.Values]);
+        Assert.Equal((double[])[0, 2, 4, 6, 8, 10], ticks.Values.ToArray());
     }
 
     [Theory]
