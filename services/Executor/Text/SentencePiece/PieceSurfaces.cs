@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Fovea.Executor.Text.Bpe;
 
 namespace Fovea.Executor.Text.SentencePiece;
@@ -6,7 +5,7 @@ namespace Fovea.Executor.Text.SentencePiece;
 /// <summary>What the pieces of a model are decoded to.</summary>
 internal sealed class PieceSurfaces
 {
-    private readonly FrozenDictionary<string, PieceKind> _kinds;
+    private readonly Dictionary<string, PieceKind> _kinds;
     private readonly NormalizerRules _rules;
     private readonly string _unknownSurface;
 
@@ -17,7 +16,7 @@ internal sealed class PieceSurfaces
         _unknownSurface = model.UnknownSurface;
         _kinds = model.Pieces
             .Where(static piece => piece.Kind is PieceKind.Unknown or PieceKind.Control or PieceKind.Byte)
-            .ToFrozenDictionary(static piece => piece.Content, static piece => piece.Kind, StringComparer.Ordinal);
+            .ToDictionary(static piece => piece.Content, static piece => piece.Kind, StringComparer.Ordinal);
     }
 
     /// <summary>The byte that a piece stands for, or null.</summary>

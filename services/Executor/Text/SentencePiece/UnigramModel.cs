@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Fovea.Executor.Text.Bpe;
 
@@ -142,5 +143,6 @@ internal sealed class UnigramModel : ITokenModel
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Node(float Score, int Start, int Id);
 }

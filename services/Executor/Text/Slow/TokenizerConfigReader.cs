@@ -33,6 +33,13 @@ internal sealed class TokenizerConfigReader
         return new TokenizerConfigReader(faults).Read(Root(main, FileName, faults), Root(map, MapName, faults), Root(added, AddedName, faults));
     }
 
+    /// <summary>The same from the bytes of tokenizer_config.json alone.</summary>
+    public static TokenizerConfig Parse(byte[] file, FaultList faults)
+    {
+        using var main = JsonFile.Parse(file, FileName, faults);
+        return new TokenizerConfigReader(faults).Read(Root(main, FileName, faults), null, null);
+    }
+
     private static JsonDocument? Open(string folder, string name, FaultList faults)
     {
         var path = Path.Combine(folder, name);

@@ -21,16 +21,22 @@ internal static class VocabularyMerges
     /// </summary>
     public static BpeModel? Read(string folder, string unknown, bool skipsHashes, FaultList faults)
     {
-        using var document = JsonFile.Load(Path.Combine(folder, VocabularyName), faults);
+        var vocabulary = SmallFile.Load(Path.Combine(folder, VocabularyName), faults);
         var merges = SmallFile.Load(Path.Combine(folder, MergesName), faults);
-        if (document is null || merges is null)
+        return vocabulary is null || merges is null ? null : Parse(vocabulary, merges, unknown, skipsHashes, faults);
+    }
+
+    /// <summary>The same from the bytes of the two files.</summary>
+    public static BpeModel? Parse(byte[] vocabulary, byte[] merges, string unknown, bool skipsHashes, FaultList faults)
+    {
+        using var document = JsonFile.Parse(vocabulary, VocabularyName, faults);
+        if (document is null)
         {
             return null;
         }
 
-        var vocabulary = document.RootElement;
         var own = new FaultList();
-        var tokens = BpeVocabularyReader.Read(new JsonObjectReader(vocabulary, VocabularyName, "$", own));
+        var tokens = BpeVocabularyReader.Read(new JsonObjectReader(document.RootElement, VocabularyName, "$", own));
         var rules = ReadMerges(merges, tokens, skipsHashes, own);
         foreach (var fault in own.Items)
         {
