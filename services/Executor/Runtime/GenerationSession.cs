@@ -75,9 +75,9 @@ internal sealed class GenerationSession
         _cache = KvCache.Allocate(shape, _job.Plan, text + _job.Sampling.MaxTokens, language.DType, language.Device);
         KvBytes = _cache.Bytes;
         using var scope = torch.NewDisposeScope();
-        var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.VisionSpans, _job.Features?.Tensor); // [S, C]
+        var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.FeatureSpans, _job.Features?.Tensor); // [S, C]
         _job.Features?.Dispose();
-        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { ReportKept = _job.ReportKept };
+        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = _job.ReportKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole
         _events.TryWrite(new PrefillCompleted(_time.GetElapsedTime(begun), result.AppliedCounts, KvBytes, result.Kept));
@@ -87,7 +87,7 @@ internal sealed class GenerationSession
     private FinishReason? Continue()
     {
         using var scope = torch.NewDisposeScope();
-        var position = _job.InputIds.Length + _generated - 1;
+        var position = (_job.Positions?.Next ?? _job.InputIds.Length) + _generated - 1;
         var step = new DecodeRunner(_model.Language);
         var logits = step.Step(_last, position, _job.Plan.Positions, _cache!, _cancellationToken); // [1, vocabulary]
         return Choose(logits.ToSingleArray());

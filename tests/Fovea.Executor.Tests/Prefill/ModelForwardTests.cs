@@ -2,6 +2,7 @@ using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
 using Fovea.Torch;
+using Xunit.Abstractions;
 
 namespace Fovea.Executor.Tests.Prefill;
 
@@ -10,6 +11,10 @@ namespace Fovea.Executor.Tests.Prefill;
 public sealed class ModelForwardTests
 {
     private const double Tolerance = 1e-4;
+
+    private readonly ITestOutputHelper _output;
+
+    public ModelForwardTests(ITestOutputHelper output) => _output = output;
 
     [Theory]
     [MemberData(nameof(ParityCase.All), MemberType = typeof(ParityCase))]
@@ -27,13 +32,12 @@ public sealed class ModelForwardTests
     }
 
     [Theory]
-    [InlineData("llava")]
-    [InlineData("llava-sharded")]
+    [MemberData(nameof(ParityCase.FamilyNames), MemberType = typeof(ParityCase))]
     public void Run_EverythingKept_LogitsAreThoseOfTheFullPlanBitForBit(string family)
     {
         using var model = Load(family);
         var inputs = ParityCase.Inputs(family);
-        var full = KeepPlan.Full(model.Profile.Name, model.Profile.Revision, model.Profile.Shape.Layers, 64);
+        var full = KeepPlan.Full(model.Profile.Name, model.Profile.Revision, model.Profile.Shape.Layers, inputs.PromptFor(model).VisionTokens);
         var all = full with { Schedule = "rates:all", Scorer = TokenScorer.Last, Positions = PositionMode.Renumber };
 
         var expected = ModelForward.Run(model, inputs, full, CancellationToken.None);
@@ -68,8 +72,7 @@ public sealed class ModelForwardTests
         Assert.Equal(before, TensorStatistics.Read().Live);
     }
 
-    private static LoadedModel Load(string family) =>
-        ModelLoader.Load(new ModelSource(Fixtures.Path(family), family, ScalarType.Float32, torch.CPU));
+    private static LoadedModel Load(string family) => ParityCase.Load(family);
 
     private static void AssertKept(SafetensorsFile tensors, ForwardOutputs actual)
     {
@@ -82,7 +85,7 @@ public sealed class ModelForwardTests
         }
     }
 
-    private static void AssertLastRows(SafetensorsFile tensors, ForwardOutputs actual)
+    private void AssertLastRows(SafetensorsFile tensors, ForwardOutputs actual)
     {
         var logits = tensors.Tensors["logits"];
         var expected = logits.As<float>();
@@ -93,6 +96,7 @@ public sealed class ModelForwardTests
             worst = Math.Max(worst, Math.Abs(expected[i] - last[i]));
         }
 
+        _output.WriteLine($"largest difference of a logit: {worst:E1}");
         Assert.True(worst <= Tolerance, $"Largest difference of a logit: {worst}.");
     }
 }

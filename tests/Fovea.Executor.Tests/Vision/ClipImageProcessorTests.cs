@@ -36,10 +36,10 @@ public sealed class ClipImageProcessorTests
 
         var output = processor.Process(Decoded("wide.png"));
 
-        Assert.Equal(expected.Length, output.Data.Length);
+        Assert.Equal(expected.Length, output.Values.Length);
         for (var index = 0; index < expected.Length; index++)
         {
-            Assert.Equal(expected[index], output.Data[index], 1e-6f);
+            Assert.Equal(expected[index], output.Values[index], 1e-6f);
         }
     }
 

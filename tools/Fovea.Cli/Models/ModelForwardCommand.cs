@@ -12,7 +12,7 @@ namespace Fovea.Cli.Models;
 internal sealed class ModelForwardCommand : CliCommand
 {
     private readonly ModelOption _model = new();
-    private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids and pixel_values" };
+    private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids, pixel_values, and image_grid_thw or image_sizes" };
     private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sigmoid, uniform or rates:FILE", DefaultValueFactory = _ => "full" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
     private readonly Option<TokenScorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank" };
@@ -50,12 +50,13 @@ internal sealed class ModelForwardCommand : CliCommand
 
     private KeepPlan MakePlan(ParseResult result, LoadedModel model, ForwardInputs inputs, ScheduleSpec spec)
     {
-        var vision = inputs.VisionSpans(model.ImageTokenId).Sum(span => span.Length);
+        var prompt = PromptOf(inputs, model);
+        var vision = prompt.VisionTokens;
         var context = new ScheduleContext
         {
             Shape = model.Profile.Shape,
             VisionTokens = vision,
-            TextTokens = inputs.InputIds.Length - vision,
+            TextTokens = prompt.TextTokens,
             Floor = result.GetValue(_floor),
         };
         var resolved = CliException.Require(spec.Resolve(context), "--schedule: ");
@@ -71,6 +72,18 @@ internal sealed class ModelForwardCommand : CliCommand
             Scorer = result.GetValue(_scorer),
             Positions = result.GetValue(_positions),
         };
+    }
+
+    private static ModelPrompt PromptOf(ForwardInputs inputs, LoadedModel model)
+    {
+        try
+        {
+            return inputs.PromptFor(model);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CliException(ExitCodes.Usage, $"--inputs: {e.Message}");
+        }
     }
 
     private void Print(ForwardOutputs outputs, KeepPlan plan, bool asJson)
