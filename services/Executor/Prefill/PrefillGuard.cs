@@ -1,3 +1,4 @@
+using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
 
 namespace Fovea.Executor.Prefill;
@@ -29,6 +30,11 @@ internal static class PrefillGuard
         if (!plan.IsFull && input.VisionTokens > 0 && input.InstructionTokens == 0)
         {
             faults.Add("The prompt ends with a vision token, which a drop could remove together with the next token's logits.");
+        }
+
+        if (!plan.IsFull && plan.Positions == PositionMode.Renumber && input.Positions is not null)
+        {
+            faults.Add("The plan counts positions anew, which positions in time and space do not allow; they are kept (mode keep).");
         }
 
         if (faults.Count > 0)

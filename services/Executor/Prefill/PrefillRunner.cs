@@ -109,7 +109,7 @@ internal sealed class PrefillRunner
     {
         using var scope = torch.NewDisposeScope();
         var tap = Ranks(input.Plan, layer + 1) ? new ScoringTap(QueryRows(input), rows.VisionIndex) : null; // (5)
-        var positions = input.Plan.Positions == PositionMode.Renumber
+        var positions = input.Renumbers
             ? _model.Rotary.Range(0, (int)rows.Hidden.shape[0])
             : _model.Rotary.At(rows.Positions);
         var hidden = _model.RunLayer(layer, rows.Hidden, positions, cache, tap).MoveToOuterDisposeScope(); // [S, C]

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Decode;
 using Fovea.Executor.Prefill;
+using Fovea.Planning.Plans;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Runtime;
@@ -88,8 +89,9 @@ internal sealed class GenerationSession
     {
         using var scope = torch.NewDisposeScope();
         var position = (_job.Positions?.Next ?? _job.InputIds.Length) + _generated - 1;
+        var mode = _job.Positions is null ? _job.Plan.Positions : PositionMode.Keep;
         var step = new DecodeRunner(_model.Language);
-        var logits = step.Step(_last, position, _job.Plan.Positions, _cache!, _cancellationToken); // [1, vocabulary]
+        var logits = step.Step(_last, position, mode, _cache!, _cancellationToken); // [1, vocabulary]
         return Choose(logits.ToSingleArray());
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Fovea.Executor.Models.InternVl;
 using Fovea.Executor.Models.Llava;
+using Fovea.Executor.Models.LlavaNext;
+using Fovea.Executor.Models.Qwen2Vl;
 
 namespace Fovea.Executor.Runtime;
 
@@ -10,7 +12,9 @@ internal static class ModelFamilies
     private static readonly ImmutableArray<IModelFamily> All =
     [
         new LlavaFamily(),
+        new LlavaNextFamily(),
         new InternVlFamily(),
+        new Qwen2VlFamily(),
     ];
 
     /// <summary>Finds the family of a checkpoint by its config.json.</summary>

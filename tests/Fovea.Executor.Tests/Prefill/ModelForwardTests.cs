@@ -59,6 +59,32 @@ public sealed class ModelForwardTests
     }
 
     [Fact]
+    public void Run_RenumberWithPositionsInSpace_IsRefused()
+    {
+        using var model = Load("qwen2-vl");
+        var plan = ParityCase.Read("qwen2-vl", "sigmoid-instruction-keep").Plan(model.Profile) with { Positions = PositionMode.Renumber };
+
+        var error = Assert.Throws<ArgumentException>(() => ModelForward.Run(model, ParityCase.Inputs("qwen2-vl"), plan, CancellationToken.None));
+
+        Assert.Contains("counts positions anew", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("internvl-qwen2", 11, "176", "160")]
+    [InlineData("qwen2-vl", 2, "63", "30")]
+    public void Run_OneTileOrImageLess_NamesBothCounts(string family, int given, string places, string images)
+    {
+        using var model = Load(family);
+        var inputs = ParityCase.Inputs(family);
+        var fewer = inputs with { Images = [.. inputs.Images.Take(inputs.Images.Count - 1)] };
+
+        var error = Assert.Throws<ArgumentException>(() => fewer.PromptFor(model));
+
+        Assert.Equal(given, inputs.Images.Count);
+        Assert.Contains($"places for {places} image tokens, the images give {images}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_TwoRuns_LeavesNoTensorBehind()
     {
         using var model = Load("llava");

@@ -38,6 +38,7 @@ internal sealed record ParityCase(
     public static ImmutableArray<string> Families { get; } =
     [
         "llava", "llava-sharded", "internvl-hf", "internvl-hf-qknorm", "internvl-qwen2", "internvl-internlm2", "internvl-phi3", "internvl-llama",
+        "qwen2-vl", "qwen2.5-vl", "llava-next",
     ];
 
     /// <summary>Their names, as test data.</summary>
