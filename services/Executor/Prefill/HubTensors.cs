@@ -101,7 +101,7 @@ internal static class HubTensors
     {
         if (pixels.Shape is not [_, 3, _, _])
         {
-            faults.Add($"{Pixels} has shape {Text(pixels.Shape)}, want [n, 3, H, W], or {Grids} or {Sizes} beside it");
+            faults.Add($"{Pixels} holds {pixels.DType.Name()} {Text(pixels.Shape)}, want F32 [n, 3, H, W], or {Grids} or {Sizes} beside it");
             return [];
         }
 

@@ -26,9 +26,17 @@ internal static class InternVlConfigReader
         var faults = new FaultList();
         var path = Path.Combine(folder, FileName);
         using var document = JsonFile.Load(path, faults);
-        var config = document is null ? null : ReadRoot(Root(document, faults), folder);
-        faults.ThrowIfAny(path);
-        return config!;
+        return Finish(document, folder, path, faults);
+    }
+
+    /// <summary>Reads the configuration from its bytes.</summary>
+    /// <param name="utf8">The file's bytes.</param>
+    /// <param name="folder">Holds the tokenizer's files, which alone tell the image placeholder in the original layout.</param>
+    public static InternVlConfig Parse(ReadOnlyMemory<byte> utf8, string folder)
+    {
+        var faults = new FaultList();
+        using var document = JsonFile.Parse(utf8, FileName, faults);
+        return Finish(document, folder, FileName, faults);
     }
 
     /// <summary>Reads how a checkpoint of the original layout cuts its images.</summary>
@@ -49,6 +57,13 @@ internal static class InternVlConfigReader
         }
 
         return root.Bool("dynamic_image_size", true) ? (min, max, root.Bool("use_thumbnail", true)) : (1, 1, false);
+    }
+
+    private static InternVlConfig Finish(JsonDocument? document, string folder, string subject, FaultList faults)
+    {
+        var config = document is null ? null : ReadRoot(Root(document, faults), folder);
+        faults.ThrowIfAny(subject);
+        return config!;
     }
 
     private static JsonObjectReader Root(JsonDocument document, FaultList faults) => new(document.RootElement, FileName, "$", faults);

@@ -22,9 +22,15 @@ internal static class LlavaNextConfigReader
         var faults = new FaultList();
         var path = Path.Combine(folder, FileName);
         using var document = JsonFile.Load(path, faults);
-        var config = document is null ? null : ReadRoot(new JsonObjectReader(document.RootElement, FileName, "$", faults));
-        faults.ThrowIfAny(path);
-        return config!;
+        return Finish(document, path, faults);
+    }
+
+    /// <summary>Reads the configuration from its bytes.</summary>
+    public static LlavaNextConfig Parse(ReadOnlyMemory<byte> utf8)
+    {
+        var faults = new FaultList();
+        using var document = JsonFile.Parse(utf8, FileName, faults);
+        return Finish(document, FileName, faults);
     }
 
     /// <summary>Reads the canvases, written as pairs of height and width; one that is no multiple of a tile is a fault.</summary>
@@ -50,6 +56,13 @@ internal static class LlavaNextConfigReader
         }
 
         return canvases.ToImmutable();
+    }
+
+    private static LlavaNextConfig Finish(JsonDocument? document, string subject, FaultList faults)
+    {
+        var config = document is null ? null : ReadRoot(new JsonObjectReader(document.RootElement, FileName, "$", faults));
+        faults.ThrowIfAny(subject);
+        return config!;
     }
 
     private static LlavaNextConfig ReadRoot(JsonObjectReader root)
