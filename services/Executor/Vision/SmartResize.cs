@@ -22,7 +22,7 @@ internal static class SmartResize
         {
             throw new ImageShapeException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{image.Width} x {image.Height} pixels: absolute aspect ratio must be smaller than {MaxAspect}, got {aspect:0.0##############}"));
+                $"{image.Width} x {image.Height} pixels: absolute aspect ratio must be smaller than {MaxAspect}, got {aspect}{(double.IsInteger(aspect) ? ".0" : string.Empty)}"));
         }
 
         var rows = Math.Round(height / factor) * factor;

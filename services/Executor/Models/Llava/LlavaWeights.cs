@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fovea.Executor.Models.Layers;
 
 namespace Fovea.Executor.Models.Llava;

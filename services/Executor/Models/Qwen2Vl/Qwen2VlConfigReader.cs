@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Fovea.Executor.Models.Backbones;
-using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Models.Qwen2Vl;

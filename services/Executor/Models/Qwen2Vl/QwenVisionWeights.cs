@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fovea.Executor.Models.Layers;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Models.Qwen2Vl;

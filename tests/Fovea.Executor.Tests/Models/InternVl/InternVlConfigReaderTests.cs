@@ -64,9 +64,9 @@ public sealed class InternVlConfigReaderTests
     }
 
     [Theory]
-    [InlineData("internvl-qwen2", 1404)]
+    [InlineData("internvl-qwen2", 1405)]
     [InlineData("internvl-internlm2", 1204)]
-    [InlineData("internvl-phi3", 1404)]
+    [InlineData("internvl-phi3", 1408)]
     [InlineData("internvl-llama", 1404)]
     public void Find_EachTokenizerFile_TellsTheSameIdAsTheRecordedPrompt(string family, int expected)
     {
