@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 SDK_MAJOR=10
-NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev)
+NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core)
 PEER_PACKAGES=(python3-torch python3-grpcio python3-grpc-tools python3-protobuf protobuf-compiler prometheus)
 NODE_PEER=tests/Fovea.Grpc.Tests/Interop/node
 BLAS_FLAVOUR=openblas-openmp
@@ -39,7 +39,7 @@ require_debian_12() {
   if [ "$id" != debian ] || [ "$version" != 12 ]; then
     fail "this is '${id:-unknown} ${version:-}', but only Debian 12 is set up by this script. Install by hand:
   .NET SDK $SDK_MAJOR.0 (dotnet on PATH)
-  build: a C++17 compiler, CMake >= 3.18, libtorch >= 1.13 with headers, OpenBLAS with OpenMP, libvips >= 8.14 with headers
+  build: a C++17 compiler, CMake >= 3.18, libtorch >= 1.13 with headers, OpenBLAS with OpenMP, libvips >= 8.14 with headers and librsvg, DejaVu fonts
   peers of the interop tests: Python 3 with torch, grpcio, grpcio-tools and protobuf; protoc; promtool; Node.js >= 18 with npm
 then run: make native build"
   fi

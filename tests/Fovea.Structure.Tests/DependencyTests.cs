@@ -13,10 +13,12 @@ public sealed class DependencyTests
         Assert.DoesNotContain(reached, project => project.EndsWith("Fovea.Executor.csproj", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Planning_ReferencesNothing()
+    [Theory]
+    [InlineData("Planning")]
+    [InlineData("Statistics")]
+    public void PureProject_ReferencesNothing(string name)
     {
-        var project = XDocument.Load(Path.Combine(Repository.Root, "shared/Fovea.Planning/Fovea.Planning.csproj"));
+        var project = XDocument.Load(Path.Combine(Repository.Root, $"shared/Fovea.{name}/Fovea.{name}.csproj"));
 
         Assert.DoesNotContain(project.Descendants(), item => item.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference");
     }

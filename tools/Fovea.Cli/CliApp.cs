@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Fovea.Cli.Benches;
+using Fovea.Cli.Comparison;
 using Fovea.Cli.Demo;
 using Fovea.Cli.Evaluations;
 using Fovea.Cli.Fleet;
@@ -9,7 +10,9 @@ using Fovea.Cli.Models;
 using Fovea.Cli.Plans;
 using Fovea.Cli.Policies;
 using Fovea.Cli.Schedules;
+using Fovea.Cli.Searches;
 using Fovea.Cli.Shell;
+using Fovea.Cli.Studies;
 
 namespace Fovea.Cli;
 
@@ -51,7 +54,8 @@ internal static class CliApp
             new ScheduleListCommand(context),
             new ScheduleShowCommand(context),
             new SchedulePutCommand(context),
-            new ScheduleDeleteCommand(context)),
+            new ScheduleDeleteCommand(context),
+            new SchedulePlotCommand(context)),
         Group("policy", "Policies", new PolicyApplyCommand(context), new PolicyGetCommand(context), new PolicyListCommand(context)),
         Group("fleet", "Executors", new FleetListCommand(context)),
         Group(
@@ -61,7 +65,18 @@ internal static class CliApp
             new ModelTokenizeCommand(context),
             new ModelPreprocessCommand(context),
             new ModelForwardCommand(context)),
-        Group("eval", "Questions with known answers", new EvalRunCommand(context)),
+        Group(
+            "search",
+            "Searches for schedules on the fleet",
+            new SearchGSearchCommand(context),
+            new SearchPSigmoidCommand(context),
+            new SearchListCommand(context),
+            new SearchShowCommand(context),
+            new SearchWatchCommand(context),
+            new SearchCancelCommand(context),
+            new SearchResumeCommand(context)),
+        Group("eval", "Questions with known answers", new EvalRunCommand(context), new EvalCompareCommand(context)),
+        Group("study", "What a model does with vision tokens", new StudyRankingCommand(context)),
         Group("bench", "Measurements", new BenchPrefillCommand(context)),
         new DemoCommand(context),
     };

@@ -21,13 +21,16 @@ internal sealed class LayerCache : IDisposable
     /// <summary>Rows that fit.</summary>
     public int Capacity { get; }
 
+    /// <summary>Bytes allocated.</summary>
+    public long Bytes => _keys.nbytes + _values.nbytes;
+
     /// <summary>Rows held.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Keys held: borrowed [K, T, D], valid until the next append.</summary>
+    /// <summary>Keys held: borrowed [K, T, D], valid until the next append or truncation.</summary>
     public Tensor Keys => _seenKeys ?? throw new InvalidOperationException("The cache is empty.");
 
-    /// <summary>Values held: borrowed [K, T, D], valid until the next append.</summary>
+    /// <summary>Values held: borrowed [K, T, D], valid until the next append or truncation.</summary>
     public Tensor Values => _seenValues ?? throw new InvalidOperationException("The cache is empty.");
 
     /// <summary>Appends rows.</summary>
@@ -45,10 +48,19 @@ internal sealed class LayerCache : IDisposable
         using var scope = torch.NewDisposeScope();
         _keys.narrow(1, Length, rows).copy_(keys);
         _values.narrow(1, Length, rows).copy_(values);
-        Length += rows;
-        Release();
-        _seenKeys = _keys.narrow(1, 0, Length).DetachFromDisposeScope();
-        _seenValues = _values.narrow(1, 0, Length).DetachFromDisposeScope();
+        Show(Length + rows);
+    }
+
+    /// <summary>Forgets the rows from <paramref name="length"/> on.</summary>
+    /// <param name="length">Rows to keep, 1 to <see cref="Length"/>.</param>
+    public void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        if (length < Length)
+        {
+            Show(length);
+        }
     }
 
     /// <inheritdoc/>
@@ -57,6 +69,14 @@ internal sealed class LayerCache : IDisposable
         Release();
         _keys.Dispose();
         _values.Dispose();
+    }
+
+    private void Show(int length)
+    {
+        Release();
+        Length = length;
+        _seenKeys = _keys.narrow(1, 0, length).DetachFromDisposeScope();
+        _seenValues = _values.narrow(1, 0, length).DetachFromDisposeScope();
     }
 
     private void Release()

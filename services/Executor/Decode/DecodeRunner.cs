@@ -24,19 +24,30 @@ internal sealed class DecodeRunner
     /// <param name="cache">One row longer in every layer afterwards.</param>
     /// <param name="cancellationToken">Checked before every layer.</param>
     /// <returns>Owned float32 [1, vocabulary].</returns>
-    public Tensor Step(int token, int position, PositionMode mode, KvCache cache, CancellationToken cancellationToken)
+    public Tensor Step(int token, int position, PositionMode mode, KvCache cache, CancellationToken cancellationToken) =>
+        Steps([token], position, mode, cache, cancellationToken);
+
+    /// <summary>Appends tokens that are known already and computes what follows each of them.</summary>
+    /// <param name="tokens">Their ids, at least one.</param>
+    /// <param name="position">Position id of the first, as for <see cref="Step"/>.</param>
+    /// <param name="mode">Which positions count.</param>
+    /// <param name="cache">As many rows longer in every layer afterwards.</param>
+    /// <param name="cancellationToken">Checked before every layer.</param>
+    /// <returns>Owned float32 [tokens, vocabulary].</returns>
+    public Tensor Steps(ReadOnlySpan<int> tokens, int position, PositionMode mode, KvCache cache, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = _model.Embed(torch.tensor<long>([token], [1]).to(_model.Device)); // [1, C]
+        var ids = Array.ConvertAll(tokens.ToArray(), id => (long)id);
+        var hidden = _model.Embed(torch.tensor<long>(ids, [ids.Length]).to(_model.Device)); // [n, C]
         for (var layer = 0; layer < _model.Shape.Layers; layer++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var place = mode == PositionMode.Renumber ? cache[layer].Length : position;
-            var next = _model.RunLayer(layer, hidden, _model.Rotary.Range(place, 1), cache[layer], tap: null); // [1, C]
+            var next = _model.RunLayer(layer, hidden, _model.Rotary.Range(place, ids.Length), cache[layer], tap: null); // [n, C]
             hidden.Dispose();
             hidden = next;
         }
 
-        return _model.Head(hidden).MoveToOuterDisposeScope(); // [1, vocabulary]
+        return _model.Head(hidden).MoveToOuterDisposeScope(); // [n, vocabulary]
     }
 }

@@ -4,7 +4,7 @@ namespace Fovea.Executor.Dropping;
 
 /// <summary>The rows of a sequence between two layers: what they hold, where they came from, which are vision tokens.</summary>
 /// <remarks>All tensors are on the model's device and owned by the record's holder.</remarks>
-internal sealed record TokenRows
+internal sealed record TokenRows : IDisposable
 {
     /// <summary>Hidden states [S, C].</summary>
     public required Tensor Hidden { get; init; }
@@ -20,4 +20,46 @@ internal sealed record TokenRows
 
     /// <summary>Which of the request's N vision tokens those are, int64 [V], ascending.</summary>
     public required Tensor VisionIds { get; init; }
+
+    /// <summary>Rows, S.</summary>
+    public int Count => (int)Hidden.shape[0];
+
+    /// <summary>Vision tokens among them, V.</summary>
+    public int VisionCount => (int)VisionIndex.shape[0];
+
+    /// <summary>Bytes of all tensors.</summary>
+    public long Bytes => Hidden.nbytes + Positions.nbytes + TextIndex.nbytes + VisionIndex.nbytes + VisionIds.nbytes;
+
+    /// <summary>Takes every tensor out of its scope; the holder disposes the rows from now on.</summary>
+    /// <returns>These rows.</returns>
+    public TokenRows Detach()
+    {
+        Hidden.DetachFromDisposeScope();
+        Positions.DetachFromDisposeScope();
+        TextIndex.DetachFromDisposeScope();
+        VisionIndex.DetachFromDisposeScope();
+        VisionIds.DetachFromDisposeScope();
+        return this;
+    }
+
+    /// <summary>Copies every tensor.</summary>
+    /// <returns>Owned rows, in no scope.</returns>
+    public TokenRows Copy() => new TokenRows
+    {
+        Hidden = Hidden.clone(),
+        Positions = Positions.clone(),
+        TextIndex = TextIndex.clone(),
+        VisionIndex = VisionIndex.clone(),
+        VisionIds = VisionIds.clone(),
+    }.Detach();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Hidden.Dispose();
+        Positions.Dispose();
+        TextIndex.Dispose();
+        VisionIndex.Dispose();
+        VisionIds.Dispose();
+    }
 }

@@ -1,3 +1,4 @@
+using Fovea.Executor.Calibration;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
@@ -32,6 +33,7 @@ internal static class ExecutorComposition
         builder.Services.AddIntake();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
+        builder.Services.AddCalibration();
         builder.Services.AddSingleton<AddressAnnouncer>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AddressAnnouncer>());
         return builder;
@@ -53,6 +55,7 @@ internal static class ExecutorComposition
     {
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
+        app.MapGrpcService<CalibrationService>();
         return app;
     }
 

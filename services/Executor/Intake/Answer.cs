@@ -4,7 +4,6 @@ using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Plans;
 using Grpc.Core;
 using FinishReason = Fovea.Executor.Runtime.FinishReason;
 
@@ -139,8 +138,7 @@ internal sealed class Answer
     {
         var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
         var shape = _model.Profile.Shape;
-        var rows = _plan.Plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, _request.Prompt.InstructionTokens);
-        var layout = new TokenLayout(_request.Prompt.VisionTokens, _request.Prompt.TextTokens, rows);
+        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, _request.Prompt.InstructionTokens);
         var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
         var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
         var provenance = _plan.Message.Provenance ?? new Provenance();

@@ -36,9 +36,9 @@ internal static class ExceptionMapper
         var code = refused.Reason switch
         {
             RefusalReason.Invalid => StatusCode.InvalidArgument,
-            RefusalReason.UnknownModel => StatusCode.NotFound,
+            RefusalReason.UnknownModel or RefusalReason.UnknownSet => StatusCode.NotFound,
             RefusalReason.OtherRevision => StatusCode.FailedPrecondition,
-            RefusalReason.QueueFull => StatusCode.ResourceExhausted,
+            RefusalReason.QueueFull or RefusalReason.NoRoom => StatusCode.ResourceExhausted,
             _ => StatusCode.Unavailable,
         };
         var outcome = code is StatusCode.ResourceExhausted or StatusCode.Unavailable ? RequestOutcome.Rejected : RequestOutcome.Invalid;

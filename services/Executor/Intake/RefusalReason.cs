@@ -9,6 +9,9 @@ internal enum RefusalReason
     /// <summary>No model of that name is loaded.</summary>
     UnknownModel,
 
+    /// <summary>No question set of that digest is held.</summary>
+    UnknownSet,
+
     /// <summary>The model is loaded at another revision.</summary>
     OtherRevision,
 
@@ -17,6 +20,12 @@ internal enum RefusalReason
 
     /// <summary>As many requests wait as may.</summary>
     QueueFull,
+
+    /// <summary>What is kept leaves no room.</summary>
+    NoRoom,
+
+    /// <summary>Another executor did not give what was asked of it.</summary>
+    PeerFailed,
 
     /// <summary>The model is not loaded yet.</summary>
     Loading,

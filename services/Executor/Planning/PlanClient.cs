@@ -86,7 +86,7 @@ internal sealed class PlanClient
         var message = answer.Plan;
         message.RequestId = descriptor.RequestId;
         var plan = PlanMapping.ToDomain(message);
-        PlanFit.Require(plan, model, descriptor.ImageTokens.Sum());
+        PlanFit.Require(plan, model, descriptor.ImageTokens);
         return new PinnedPlan(plan.Require(), message, PlanSources.Scheduler, StaleFor: null);
     }
 }

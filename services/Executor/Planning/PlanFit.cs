@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Fovea.Executor.Dropping;
+using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
@@ -10,14 +13,14 @@ internal static class PlanFit
     /// <summary>Ends the request unless the plan fits.</summary>
     /// <param name="read">The plan as read from a message.</param>
     /// <param name="model">The loaded model.</param>
-    /// <param name="visionTokens">Vision tokens of the prompt.</param>
+    /// <param name="imageTokens">Vision tokens of each image of the prompt.</param>
     /// <exception cref="PlanMisfitException">It does not; the message names every misfit.</exception>
-    public static void Require(Checked<KeepPlan> read, ModelProfile model, int visionTokens)
+    public static void Require(Checked<KeepPlan> read, ModelProfile model, IReadOnlyList<int> imageTokens)
     {
         var misfits = read.Faults.Select(fault => fault.ToString()).ToList();
         if (read.Value is { } plan)
         {
-            misfits.AddRange(Misfits(plan, model, visionTokens));
+            misfits.AddRange(Misfits(plan, model, imageTokens));
         }
 
         if (misfits.Count > 0)
@@ -26,8 +29,9 @@ internal static class PlanFit
         }
     }
 
-    private static IEnumerable<string> Misfits(KeepPlan plan, ModelProfile model, int visionTokens)
+    private static IEnumerable<string> Misfits(KeepPlan plan, ModelProfile model, IReadOnlyList<int> imageTokens)
     {
+        var visionTokens = imageTokens.Sum();
         if (plan.Model != model.Name)
         {
             yield return $"it is for model '{plan.Model}', loaded is '{model.Name}'";
@@ -46,6 +50,16 @@ internal static class PlanFit
         if (plan.VisionTokens != visionTokens)
         {
             yield return $"it is for {plan.VisionTokens} vision tokens, the prompt has {visionTokens}";
+        }
+
+        if (plan.Pool >= 2)
+        {
+            var spans = imageTokens.Select(tokens => new VisionSpan(0, tokens)).ToImmutableArray();
+            if (spans.Any(span => VisionPooler.GridOf(span) == 0) || VisionPooler.Count(spans, plan.Pool) != plan.Counts[0])
+            {
+                yield return $"it averages squares of {plan.Pool} x {plan.Pool} to {plan.Counts[0]} vision tokens, which images of "
+                    + $"{string.Join(" + ", imageTokens)} do not give";
+            }
         }
     }
 }

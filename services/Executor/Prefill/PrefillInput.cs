@@ -20,9 +20,6 @@ internal sealed record PrefillInput(Tensor Embeddings, ImmutableArray<VisionSpan
     /// <summary>Whether logits of all rows that reach the last layer are wanted, not only of the last.</summary>
     public bool AllLogits { get; init; }
 
-    /// <summary>Whether rows are counted anew in every layer; positions of several axes are kept, whatever a plan says that drops nothing.</summary>
-    public bool Renumbers => Plan.Positions == PositionMode.Renumber && Positions is null;
-
     /// <summary>Vision tokens of the prompt.</summary>
     public int VisionTokens => VisionSpans.Sum(span => span.Length);
 

@@ -15,6 +15,9 @@ internal sealed record PrefillResult(
     /// <summary>Host time spent on scoring, ranking and dropping; on CUDA, the time to launch them.</summary>
     public TimeSpan Ranking { get; init; }
 
+    /// <summary>Position id of the first token of the answer, in mode <see cref="Fovea.Planning.Plans.PositionMode.Keep"/>.</summary>
+    public required int NextPosition { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Logits.Dispose();
 }

@@ -10,13 +10,18 @@ internal sealed class ScoringTap : IAttentionTap
 {
     private readonly int _rows;
     private readonly Tensor _visionIndex;
+    private readonly Tensor? _weights;
     private Tensor? _scores;
 
     /// <summary>Scores the tokens at <paramref name="visionIndex"/> by the last <paramref name="rows"/> rows.</summary>
-    public ScoringTap(int rows, Tensor visionIndex)
+    /// <param name="rows">R.</param>
+    /// <param name="visionIndex">Borrowed int64 [V].</param>
+    /// <param name="weights">Borrowed float32 [R], or null to weigh all rows alike.</param>
+    public ScoringTap(int rows, Tensor visionIndex, Tensor? weights)
     {
         _rows = rows;
         _visionIndex = visionIndex;
+        _weights = weights;
     }
 
     /// <summary>Host time that scoring took; on CUDA, the time to launch it.</summary>
@@ -26,17 +31,17 @@ internal sealed class ScoringTap : IAttentionTap
     public void Observe(Tensor queries, Tensor keys)
     {
         var begun = Stopwatch.GetTimestamp();
-        _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex).DetachFromDisposeScope();
+        _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex, _weights).DetachFromDisposeScope();
         Elapsed = Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>Hands over the scores of the observed layer to the current scope.</summary>
-    /// <returns>Owned float32 [V].</returns>
+    /// <summary>Hands over the scores of the observed layer.</summary>
+    /// <returns>Owned float32 [V], in no scope.</returns>
     /// <exception cref="InvalidOperationException">The layer did not run.</exception>
     public Tensor Take()
     {
         var scores = _scores ?? throw new InvalidOperationException("The layer did not show its attention.");
         _scores = null;
-        return TensorScope.Current!.Attach(scores);
+        return scores;
     }
 }

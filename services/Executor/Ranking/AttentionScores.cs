@@ -11,17 +11,18 @@ namespace Fovea.Executor.Ranking;
 internal static class AttentionScores
 {
     /// <summary>Computes the scores.</summary>
-    /// <param name="queries">Borrowed [S, H, D], scaled by 1/sqrt(D).</param>
+    /// <param name="queries">Borrowed [Q, H, D], scaled by 1/sqrt(D): at least the last R rows of the sequence.</param>
     /// <param name="keys">Borrowed [K, S, D].</param>
     /// <param name="rows">R: how many rows at the end of the sequence ask.</param>
     /// <param name="visionIndex">Borrowed int64 [V]: rows of the vision tokens, ascending.</param>
+    /// <param name="weights">Borrowed float32 [R]: weight of each asking row, 1 in sum; null weighs all alike.</param>
     /// <returns>Owned float32 [V].</returns>
-    public static Tensor Of(Tensor queries, Tensor keys, int rows, Tensor visionIndex)
+    public static Tensor Of(Tensor queries, Tensor keys, int rows, Tensor visionIndex, Tensor? weights = null)
     {
         using var scope = torch.NewDisposeScope();
-        var (length, heads, headDim) = (queries.shape[0], queries.shape[1], queries.shape[2]);
-        var kvHeads = keys.shape[0];
-        var asking = queries.narrow(0, length - rows, rows).transpose(0, 1)
+        var (heads, headDim) = (queries.shape[1], queries.shape[2]);
+        var (kvHeads, length) = (keys.shape[0], keys.shape[1]);
+        var asking = queries.narrow(0, queries.shape[0] - rows, rows).transpose(0, 1)
             .reshape([kvHeads, heads / kvHeads * rows, headDim]); // [K, G x R, D]
         var logits = asking.matmul(keys.transpose(1, 2)).to(ScalarType.Float32).view([heads, rows, length]); // [H, R, S]
         if (rows > 1)
@@ -30,7 +31,10 @@ internal static class AttentionScores
             logits.narrow(2, length - rows, rows).add_(hidden);
         }
 
-        var received = logits.softmax(-1).view([heads * rows, length]).mean([0]); // [S]
+        var attention = logits.softmax(-1); // [H, R, S]
+        var received = weights is null
+            ? attention.view([heads * rows, length]).mean([0]) // [S]
+            : weights.unsqueeze(0).matmul(attention.mean([0])).squeeze(0); // [S]
         return received.index_select(0, visionIndex).MoveToOuterDisposeScope(); // [V]
     }
 }

@@ -14,4 +14,9 @@ internal sealed class EngineOptions
     /// <value>Default 0; 0 to 1024.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
+
+    /// <summary>Steps of served requests between which one waiting calibration step runs; while no request is there, they run without a pause.</summary>
+    /// <value>Default 16; 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int CalibrationInterval { get; set; } = 16;
 }

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Decode;
 using Fovea.Executor.Prefill;
-using Fovea.Planning.Plans;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Runtime;
@@ -17,6 +16,7 @@ internal sealed class GenerationSession
     private readonly CancellationToken _cancellationToken;
     private readonly TokenSampler _sampler;
     private KvCache? _cache;
+    private int _nextPosition;
     private int _generated;
     private int _last;
 
@@ -80,6 +80,7 @@ internal sealed class GenerationSession
         _job.Features?.Dispose();
         var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = _job.ReportKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
+        _nextPosition = result.NextPosition;
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole
         _events.TryWrite(new PrefillCompleted(_time.GetElapsedTime(begun), result.AppliedCounts, KvBytes, result.Kept));
         return Choose(logits);
@@ -88,10 +89,9 @@ internal sealed class GenerationSession
     private FinishReason? Continue()
     {
         using var scope = torch.NewDisposeScope();
-        var position = (_job.Positions?.Next ?? _job.InputIds.Length) + _generated - 1;
-        var mode = _job.Positions is null ? _job.Plan.Positions : PositionMode.Keep;
+        var position = _nextPosition + _generated - 1;
         var step = new DecodeRunner(_model.Language);
-        var logits = step.Step(_last, position, mode, _cache!, _cancellationToken); // [1, vocabulary]
+        var logits = step.Step(_last, position, _job.Plan.Positions, _cache!, _cancellationToken); // [1, vocabulary]
         return Choose(logits.ToSingleArray());
     }
 

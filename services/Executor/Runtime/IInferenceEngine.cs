@@ -31,4 +31,10 @@ internal interface IInferenceEngine : IAsyncDisposable
     /// <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The plan and the prompt do not fit each other or the model.</exception>
     ChannelReader<GenerationEvent> Generate(GenerationJob job, CancellationToken cancellationToken);
+
+    /// <summary>Queues one step of work that serves no request: it runs when no request has anything to do, or when its turn has come.</summary>
+    /// <param name="step">Runs on the inference thread, outside any tensor scope, and leaves none open; the token ends it within one layer.</param>
+    /// <param name="cancellationToken">Ends the step, or takes it back while it waits.</param>
+    /// <exception cref="ObjectDisposedException">The engine is stopped.</exception>
+    Task<T> RunAsideAsync<T>(Func<LoadedModel, CancellationToken, T> step, CancellationToken cancellationToken);
 }

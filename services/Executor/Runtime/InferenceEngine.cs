@@ -13,6 +13,7 @@ internal sealed class InferenceEngine : IInferenceEngine
     private readonly TaskCompletionSource<ModelProfile> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionQueue _sessions;
+    private readonly AsideQueue _asides;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private LoadedModel? _model; // inference thread only, after loading
@@ -23,6 +24,7 @@ internal sealed class InferenceEngine : IInferenceEngine
         _options = options;
         _time = time;
         _sessions = new SessionQueue(options.MaxRunning);
+        _asides = new AsideQueue(options.CalibrationInterval);
     }
 
     /// <inheritdoc/>
@@ -77,6 +79,17 @@ internal sealed class InferenceEngine : IInferenceEngine
     }
 
     /// <inheritdoc/>
+    public Task<T> RunAsideAsync<T>(Func<LoadedModel, CancellationToken, T> step, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = new AsideStep(
+            () => Complete(done, () => step(_model!, cancellationToken), cancellationToken),
+            error => done.TrySetException(error));
+        Post(() => _asides.Add(work));
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_commands.IsAddingCompleted)
@@ -91,6 +104,7 @@ internal sealed class InferenceEngine : IInferenceEngine
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             done.TrySetResult(work());
         }
         catch (OperationCanceledException)
@@ -137,6 +151,7 @@ internal sealed class InferenceEngine : IInferenceEngine
         finally
         {
             _sessions.Abort(new ObjectDisposedException(nameof(InferenceEngine)));
+            _asides.Abort(new ObjectDisposedException(nameof(InferenceEngine)));
             _model?.Dispose();
             _ended.SetResult();
         }
@@ -146,12 +161,19 @@ internal sealed class InferenceEngine : IInferenceEngine
     {
         while (!_commands.IsCompleted)
         {
-            while (_commands.TryTake(out var command, _sessions.IsIdle ? Timeout.Infinite : 0))
+            while (_commands.TryTake(out var command, _sessions.IsIdle && _asides.IsEmpty ? Timeout.Infinite : 0))
             {
                 command();
             }
 
-            _sessions.AdvanceOne();
+            if (_asides.TakeTurn(_sessions.IsIdle) is { } aside)
+            {
+                aside.Run();
+            }
+            else
+            {
+                _sessions.AdvanceOne();
+            }
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         }
         finally
         {
-            _feed.Metrics.Pushed(PushResults.Lost, session.Disconnect());
+            _feed.Metrics.Pushed(PushResults.Lost, _fleet.Disconnect(session));
             FleetLog.Disconnected(_logger, session.ExecutorId, session.Address);
         }
     }

@@ -10,6 +10,7 @@ internal sealed class FleetRegistry
     private readonly FleetOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<FleetRegistry> _logger;
+    private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>Begins with no executors.</summary>
     public FleetRegistry(FleetOptions options, TimeProvider time, ILogger<FleetRegistry> logger)
@@ -18,6 +19,11 @@ internal sealed class FleetRegistry
         _time = time;
         _logger = logger;
     }
+
+    /// <summary>
+    /// Gets a task that completes when an executor next comes or goes. Whoever takes it before <see cref="List"/> misses nothing.
+    /// </summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>
     /// Begins a session, which replaces a connected one of the same executor; returns null when as many executors are
@@ -47,7 +53,16 @@ internal sealed class FleetRegistry
             replaced.Replace();
         }
 
+        Signal();
         return session;
+    }
+
+    /// <summary>Ends a session and returns how many pushes were never answered.</summary>
+    public int Disconnect(ExecutorSession session)
+    {
+        var lost = session.Disconnect();
+        Signal();
+        return lost;
     }
 
     /// <summary>Returns what is known of every executor, by id.</summary>
@@ -59,6 +74,10 @@ internal sealed class FleetRegistry
             return [.. _sessions.Values.Select(session => session.ToStatus())];
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 
     private void LogReplaced(ExecutorSession old, ExecutorSession replacement)
     {

@@ -1,6 +1,7 @@
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Search;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Scheduler.Hosting;
@@ -11,7 +12,9 @@ namespace Fovea.Scheduler.Hosting;
 /// <param name="Feed">Section <c>Feed</c>.</param>
 /// <param name="Plans">Section <c>Plans</c>.</param>
 /// <param name="Fleet">Section <c>Fleet</c>.</param>
-internal sealed record SchedulerOptions(ServerOptions Server, StoreOptions Store, FeedOptions Feed, PlansOptions Plans, FleetOptions Fleet)
+/// <param name="Search">Section <c>Search</c>.</param>
+internal sealed record SchedulerOptions(
+    ServerOptions Server, StoreOptions Store, FeedOptions Feed, PlansOptions Plans, FleetOptions Fleet, SearchOptions Search)
 {
     /// <summary>Reads all sections.</summary>
     /// <exception cref="StartException">Values are out of range, malformed or unknown; it lists all of them.</exception>
@@ -23,7 +26,8 @@ internal sealed record SchedulerOptions(ServerOptions Server, StoreOptions Store
             Read<StoreOptions>(configuration, StoreOptions.SectionName, faults),
             Read<FeedOptions>(configuration, FeedOptions.SectionName, faults),
             Read<PlansOptions>(configuration, PlansOptions.SectionName, faults),
-            Read<FleetOptions>(configuration, FleetOptions.SectionName, faults));
+            Read<FleetOptions>(configuration, FleetOptions.SectionName, faults),
+            Read<SearchOptions>(configuration, SearchOptions.SectionName, faults));
         return faults.Count == 0 ? options : throw new StartException(faults);
     }
 

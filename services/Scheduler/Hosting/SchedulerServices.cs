@@ -5,6 +5,11 @@ using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Policies;
 using Fovea.Scheduler.Schedules;
+using Fovea.Scheduler.Search;
+using Fovea.Scheduler.Search.Fanout;
+using Fovea.Scheduler.Search.Journal;
+using Fovea.Scheduler.Search.Running;
+using Fovea.Scheduler.Search.Starting;
 using Fovea.Scheduler.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,6 +33,8 @@ internal static class SchedulerServices
         services.AddSingleton(_ => new PlanDecider());
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
+        services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
+        services.AddSearch(options);
     }
 
     /// <summary>Maps the scheduler's services.</summary>
@@ -38,5 +45,21 @@ internal static class SchedulerServices
         endpoints.MapGrpcService<PolicyRpc>();
         endpoints.MapGrpcService<ScheduleRpc>();
         endpoints.MapGrpcService<FleetRpc>();
+        endpoints.MapGrpcService<SearchRpc>();
+    }
+
+    private static void AddSearch(this IServiceCollection services, SchedulerOptions options)
+    {
+        services.AddSingleton(options.Search);
+        services.AddSingleton<ISearchStore>(provider =>
+        {
+            // The journals lie in the folder that the store's lock owns, so the store is opened first.
+            _ = provider.GetRequiredService<ISchedulerStore>();
+            return FileSearchStore.Open(
+                options.Store, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileSearchStore>>());
+        });
+        services.AddSingleton<SearchMetrics>().AddSingleton<CalibrationChannels>().AddSingleton<FanoutTools>();
+        services.AddSingleton<FleetSurvey>().AddSingleton<SearchCheck>().AddSingleton<SearchTools>();
+        services.AddSingleton<SearchRunners>().AddHostedService(provider => provider.GetRequiredService<SearchRunners>());
     }
 }

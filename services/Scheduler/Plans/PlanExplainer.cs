@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
 using DomainProfile = Fovea.Planning.Policies.ModelProfile;
@@ -53,8 +52,7 @@ internal sealed class PlanExplainer
     private static ExplainResponse Explain(PlanDescriptor descriptor, DomainProfile profile, PlanResolution resolution, CostAccounting accounting)
     {
         var plan = resolution.Plan!;
-        var rows = plan.Scorer == TokenScorer.Last ? 1 : Math.Max(1, descriptor.TextTokens);
-        var layout = new TokenLayout(plan.VisionTokens, descriptor.TextTokens, rows);
+        var layout = TokenLayout.For(plan.Scorer, plan.VisionTokens, descriptor.TextTokens, descriptor.TextTokens);
         var cost = CostModel.Evaluate(profile.Shape, plan.Counts.AsSpan(), layout, accounting);
         return new ExplainResponse
         {

@@ -39,11 +39,26 @@ internal sealed record ServingState(
     }
 
     /// <summary>Makes the snapshot of a state.</summary>
+    /// <remarks>Where a schedule comes from stays in the store: no plan depends on it, and each snapshot would carry it to every executor.</remarks>
     public static Snapshot ToSnapshot(StoreState state)
     {
         var snapshot = new Snapshot { Epoch = state.Epoch, Revision = state.Revision };
         snapshot.Policies.AddRange(state.Policies.Values);
-        snapshot.Schedules.AddRange(state.Schedules.Values);
+        snapshot.Schedules.AddRange(state.Schedules.Values.Select(WithoutProvenance));
+        snapshot.BudgetTables.AddRange(state.BudgetTables.Values);
+        snapshot.CostTables.AddRange(state.CostTables.Values);
         return snapshot;
+    }
+
+    private static Schedule WithoutProvenance(Schedule schedule)
+    {
+        if (schedule.Provenance is null)
+        {
+            return schedule;
+        }
+
+        var bare = schedule.Clone();
+        bare.Provenance = null;
+        return bare;
     }
 }

@@ -1,6 +1,4 @@
-using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 
@@ -10,16 +8,14 @@ namespace Fovea.Scheduler.Schedules;
 internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
 {
     private readonly ISchedulerStore _store;
-    private readonly ServingStates _states;
-    private readonly SnapshotLimit _limit;
+    private readonly ScheduleWriter _writer;
     private readonly ILogger<ScheduleRpc> _logger;
 
     /// <summary>Makes the service over the store.</summary>
-    public ScheduleRpc(ISchedulerStore store, ServingStates states, SnapshotLimit limit, ILogger<ScheduleRpc> logger)
+    public ScheduleRpc(ISchedulerStore store, ScheduleWriter writer, ILogger<ScheduleRpc> logger)
     {
         _store = store;
-        _states = states;
-        _limit = limit;
+        _writer = writer;
         _logger = logger;
     }
 
@@ -37,18 +33,8 @@ internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
     }
 
     /// <inheritdoc/>
-    public override async Task<Schedule> PutSchedule(PutScheduleRequest request, ServerCallContext context)
-    {
-        var id = string.Empty;
-        StoreChange? change = null;
-        var state = await _store.UpdateForCallAsync(current => change = Decide(request, current, out id), context.CancellationToken);
-        if (change is not null)
-        {
-            SchedulesLog.Put(_logger, id, state.Schedules[id].Revision);
-        }
-
-        return state.Schedules[id];
-    }
+    public override Task<Schedule> PutSchedule(PutScheduleRequest request, ServerCallContext context) =>
+        _writer.PutAsync(request.Schedule, context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<DeleteScheduleResponse> DeleteSchedule(DeleteScheduleRequest request, ServerCallContext context)
@@ -77,17 +63,5 @@ internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
         {
             throw new RpcException(new Status(StatusCode.FailedPrecondition, $"schedule {id} is used by policy {string.Join(", ", users)}"));
         }
-    }
-
-    private StoreChange? Decide(PutScheduleRequest request, StoreState state, out string id)
-    {
-        var mapped = ScheduleMapping.ToDomain(request.Schedule, _states.Of(state).ModelList);
-        if (!mapped.IsValid)
-        {
-            throw RpcFaults.ToException(mapped.Faults, StatusCode.InvalidArgument);
-        }
-
-        id = mapped.Value.Id.Value;
-        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()));
     }
 }

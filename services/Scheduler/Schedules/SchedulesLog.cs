@@ -10,4 +10,8 @@ internal static partial class SchedulesLog
     /// <summary>Logs that a schedule was removed.</summary>
     [LoggerMessage(2, LogLevel.Information, "Schedule {Schedule} is removed by revision {Revision}")]
     public static partial void Deleted(ILogger logger, string schedule, long revision);
+
+    /// <summary>Logs that a table of a model was replaced.</summary>
+    [LoggerMessage(3, LogLevel.Information, "{Kind} table of model {Model} is stored as revision {Revision}")]
+    public static partial void TablePut(ILogger logger, string kind, string model, long revision);
 }

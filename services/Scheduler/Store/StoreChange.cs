@@ -24,4 +24,12 @@ internal abstract record StoreChange
     /// <summary>Remembers the shape that an executor announced under a model's name.</summary>
     /// <param name="Model">The profile, valid.</param>
     internal sealed record PutModel(ModelProfile Model) : StoreChange;
+
+    /// <summary>Replaces the budget table of a model.</summary>
+    /// <param name="Table">The table, valid, its revision not set.</param>
+    internal sealed record PutBudgetTable(BudgetTable Table) : StoreChange;
+
+    /// <summary>Replaces the cost table of a model.</summary>
+    /// <param name="Table">The table, valid, its revision not set.</param>
+    internal sealed record PutCostTable(CostTable Table) : StoreChange;
 }

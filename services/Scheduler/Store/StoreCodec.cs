@@ -81,6 +81,8 @@ internal static class StoreCodec
             WriteAll(writer, "policies", state.Policies.Values);
             WriteAll(writer, "schedules", state.Schedules.Values);
             WriteAll(writer, "models", state.Models.Values);
+            WriteAll(writer, "budgetTables", state.BudgetTables.Values);
+            WriteAll(writer, "costTables", state.CostTables.Values);
             writer.WriteEndObject();
         }
 
@@ -104,7 +106,16 @@ internal static class StoreCodec
         body.GetProperty("revision").GetInt64(),
         ReadAll<StoredPolicy>(body, "policies", item => item.Policy.Name),
         ReadAll<Schedule>(body, "schedules", item => item.Id),
-        ReadAll<ModelProfile>(body, "models", item => item.Name));
+        ReadAll<ModelProfile>(body, "models", item => item.Name))
+    {
+        BudgetTables = ReadNewer<BudgetTable>(body, "budgetTables", item => item.Model),
+        CostTables = ReadNewer<CostTable>(body, "costTables", item => item.Model),
+    };
+
+    /// <summary>Reads what the first version did not write: its files hold none.</summary>
+    private static ImmutableSortedDictionary<string, T> ReadNewer<T>(JsonElement body, string name, Func<T, string> key)
+        where T : IMessage, new() =>
+        body.TryGetProperty(name, out _) ? ReadAll(body, name, key) : ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
     private static ImmutableSortedDictionary<string, T> ReadAll<T>(JsonElement body, string name, Func<T, string> key)
         where T : IMessage, new() =>

@@ -6,7 +6,7 @@ namespace Fovea.Scheduler.Store;
 /// <summary>Is everything stored at one time; never changed after it was made, and so are the messages in it.</summary>
 /// <param name="Epoch">Name of this history; another one only after history was lost on purpose.</param>
 /// <param name="Generation">Counts every commit; identifies the state within its epoch.</param>
-/// <param name="Revision">Counts the commits that changed policies or schedules: what snapshots and plans quote.</param>
+/// <param name="Revision">Counts the commits that changed policies, schedules or tables: what snapshots and plans quote.</param>
 /// <param name="Policies">Policies by name.</param>
 /// <param name="Schedules">Schedules by id.</param>
 /// <param name="Models">Profile announced last under each model name.</param>
@@ -18,6 +18,12 @@ internal sealed record StoreState(
     ImmutableSortedDictionary<string, Schedule> Schedules,
     ImmutableSortedDictionary<string, ModelProfile> Models)
 {
+    /// <summary>Gets the budget table of each model that has one.</summary>
+    public ImmutableSortedDictionary<string, BudgetTable> BudgetTables { get; init; } = NoneOf<BudgetTable>();
+
+    /// <summary>Gets the cost table of each model that has one.</summary>
+    public ImmutableSortedDictionary<string, CostTable> CostTables { get; init; } = NoneOf<CostTable>();
+
     /// <summary>Returns the state of a store that nothing was put into.</summary>
     public static StoreState Empty(string epoch) => new(epoch, 0, 0, NoneOf<StoredPolicy>(), NoneOf<Schedule>(), NoneOf<ModelProfile>());
 
@@ -31,6 +37,8 @@ internal sealed record StoreState(
             StoreChange.DeletePolicy delete => this with { Revision = next, Policies = Policies.Remove(delete.Name) },
             StoreChange.PutSchedule put => this with { Revision = next, Schedules = Schedules.SetItem(put.Schedule.Id, Stored(put.Schedule, next)) },
             StoreChange.DeleteSchedule delete => this with { Revision = next, Schedules = Schedules.Remove(delete.Id) },
+            StoreChange.PutBudgetTable put => this with { Revision = next, BudgetTables = BudgetTables.SetItem(put.Table.Model, Stored(put.Table, next)) },
+            StoreChange.PutCostTable put => this with { Revision = next, CostTables = CostTables.SetItem(put.Table.Model, Stored(put.Table, next)) },
             StoreChange.PutModel put => this with { Models = Models.SetItem(put.Model.Name, put.Model.Clone()) },
             _ => throw new ArgumentException($"unknown change {change.GetType().Name}", nameof(change)),
         };
@@ -44,6 +52,20 @@ internal sealed record StoreState(
     private static Schedule Stored(Schedule schedule, long revision)
     {
         var stored = schedule.Clone();
+        stored.Revision = revision;
+        return stored;
+    }
+
+    private static BudgetTable Stored(BudgetTable table, long revision)
+    {
+        var stored = table.Clone();
+        stored.Revision = revision;
+        return stored;
+    }
+
+    private static CostTable Stored(CostTable table, long revision)
+    {
+        var stored = table.Clone();
         stored.Revision = revision;
         return stored;
     }

@@ -16,12 +16,13 @@ public static class BudgetMapping
             Wire.Budget.KindOneofCase.FlopsShare => new Budget(BudgetKind.FlopsShare, message.FlopsShare),
             Wire.Budget.KindOneofCase.Tflops => new Budget(BudgetKind.Tflops, message.Tflops),
             Wire.Budget.KindOneofCase.KvBytes => new Budget(BudgetKind.KvBytes, message.KvBytes),
+            Wire.Budget.KindOneofCase.Milliseconds => new Budget(BudgetKind.Milliseconds, message.Milliseconds),
             _ => null,
         };
         var faults = new FaultList();
         if (budget is null)
         {
-            faults.Invalid(string.Empty, "no budget given, known are meanKeep, flopsShare, tflops and kvBytes");
+            faults.Invalid(string.Empty, "no budget given, known are meanKeep, flopsShare, tflops, kvBytes and milliseconds");
         }
         else
         {
@@ -41,6 +42,7 @@ public static class BudgetMapping
             BudgetKind.FlopsShare => new Wire.Budget { FlopsShare = budget.Value },
             BudgetKind.Tflops => new Wire.Budget { Tflops = budget.Value },
             BudgetKind.KvBytes => new Wire.Budget { KvBytes = budget.Value },
+            BudgetKind.Milliseconds => new Wire.Budget { Milliseconds = budget.Value },
             _ => throw new ArgumentOutOfRangeException(nameof(budget), budget.Kind, "unknown kind of budget"),
         };
     }

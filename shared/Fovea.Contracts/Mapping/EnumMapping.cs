@@ -12,6 +12,9 @@ public static class EnumMapping
     {
         TokenScorer.Instruction => Wire.Scorer.Instruction,
         TokenScorer.Last => Wire.Scorer.Last,
+        TokenScorer.NextLast => Wire.Scorer.NextLast,
+        TokenScorer.Raters => Wire.Scorer.Raters,
+        TokenScorer.Random => Wire.Scorer.Random,
         _ => throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "unknown scorer"),
     };
 
@@ -42,8 +45,14 @@ public static class EnumMapping
                 return TokenScorer.Instruction;
             case Wire.Scorer.Last:
                 return TokenScorer.Last;
+            case Wire.Scorer.NextLast:
+                return TokenScorer.NextLast;
+            case Wire.Scorer.Raters:
+                return TokenScorer.Raters;
+            case Wire.Scorer.Random:
+                return TokenScorer.Random;
             default:
-                faults.Invalid(field, $"{(int)scorer} is no scorer, known are 1 (instruction) and 2 (last)");
+                faults.Invalid(field, $"{(int)scorer} is no scorer, known are 1 (instruction), 2 (last), 3 (next-last), 4 (raters) and 5 (random)");
                 return null;
         }
     }

@@ -1,4 +1,6 @@
+using Fovea.Contracts.V1;
 using Fovea.Planning.Schedules;
+using Schedule = Fovea.Planning.Schedules.Schedule;
 
 namespace Fovea.Contracts.Mapping;
 
@@ -8,6 +10,9 @@ namespace Fovea.Contracts.Mapping;
 /// <param name="Written">The schedule when it was given in written form.</param>
 public sealed record MappedSchedule(string Name, Schedule? ByRates, WrittenSchedule? Written)
 {
+    /// <summary>Gets the search that found the schedule, or null; no part of the id.</summary>
+    public ScheduleProvenance? Provenance { get; init; }
+
     /// <summary>Gets the id, which follows from the content.</summary>
     public ScheduleId Id => ByRates?.Id ?? Written!.Id;
 
@@ -16,6 +21,7 @@ public sealed record MappedSchedule(string Name, Schedule? ByRates, WrittenSched
     {
         var message = ByRates is { } rates ? ScheduleMapping.ToProto(rates) : ScheduleMapping.ToProto(Written!, Name);
         message.Name = Name;
+        message.Provenance = Provenance?.Clone();
         return message;
     }
 }

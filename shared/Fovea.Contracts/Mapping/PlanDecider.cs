@@ -8,7 +8,7 @@ namespace Fovea.Contracts.Mapping;
 /// <summary>Decides the plan of a descriptor; scheduler and executor decide by this one class, so equal inputs give equal digests.</summary>
 /// <remarks>
 /// The flow is: 1. map the descriptor, 2. put a written schedule in place of its id, 3. resolve, 4. name the written
-/// schedule that a rule served by, 5. apply the scorer and position mode that the request asks for.
+/// schedule that a rule served by.
 /// Safe for any number of threads.
 /// </remarks>
 public sealed class PlanDecider
@@ -57,35 +57,11 @@ public sealed class PlanDecider
             resolution = unfit.Length == 0 ? resolution with { ScheduleId = written.Id } : Refuse(snapshot, unfit); // 4
         }
 
-        return resolution.IsValid ? WithModes(snapshot, profile, resolution, descriptor.Override) : resolution;
+        return resolution;
     }
 
     private static WrittenSchedule? ByRule(PlanningSnapshot? snapshot, ModelProfile profile, PlanResolution resolution) =>
         resolution.RuleClass.Length == 0 ? null : snapshot?.FindWritten(resolution.PolicyName, profile.Name, resolution.RuleClass);
-
-    private static PlanResolution WithModes(PlanningSnapshot? snapshot, ModelProfile profile, PlanResolution resolution, Wire.PlanOverride? asked)
-    {
-        if (asked is null or { Scorer: Wire.Scorer.Unspecified, Positions: Wire.PositionMode.Unspecified })
-        {
-            return resolution;
-        }
-
-        var faults = new FaultList();
-        var scorer = EnumMapping.ToDomain(asked.Scorer, "override.scorer", faults);
-        var positions = EnumMapping.ToDomain(asked.Positions, "override.positions", faults);
-        if (snapshot?.Policies.FindPolicy(Policy.DefaultName, profile.Name) is { AllowOverrides: false } policy)
-        {
-            faults.AddRange([new PlanFault(
-                PlanFaultKind.FailedPrecondition,
-                "override",
-                $"policy '{policy.Name}' does not let a request choose its own scorer or positions (allowOverrides is false)")]);
-        }
-
-        var plan = resolution.Plan!;
-        return faults.Any
-            ? Refuse(snapshot, faults.ToImmutable())
-            : resolution with { Plan = plan with { Scorer = scorer ?? plan.Scorer, Positions = positions ?? plan.Positions } }; // 5
-    }
 
     private static PlanResolution Refuse(PlanningSnapshot? snapshot, ImmutableArray<PlanFault> faults) =>
         new() { Faults = faults, Epoch = snapshot?.Epoch ?? string.Empty, Revision = snapshot?.Revision ?? 0 };

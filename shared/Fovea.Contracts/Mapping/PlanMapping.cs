@@ -23,6 +23,8 @@ public static class PlanMapping
             Floor = plan.Floor,
             Scorer = plan.Scorer.ToProto(),
             Positions = plan.Positions.ToProto(),
+            Seed = plan.Seed,
+            Pool = plan.Pool,
             Digest = plan.Digest.Hex,
             Provenance = Provenance(plan, resolution),
         };
@@ -53,6 +55,8 @@ public static class PlanMapping
             Floor = message.Floor,
             Scorer = scorer ?? default,
             Positions = positions ?? default,
+            Seed = message.Seed,
+            Pool = message.Pool,
         };
         faults.AddRange(plan.Validate());
         if (!faults.Any && plan.Digest.Hex != message.Digest)

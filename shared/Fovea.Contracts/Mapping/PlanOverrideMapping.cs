@@ -5,7 +5,7 @@ using Wire = Fovea.Contracts.V1;
 
 namespace Fovea.Contracts.Mapping;
 
-/// <summary>Maps what a request asks for instead of its policy's choice; scorer and position mode are apart, see <see cref="PlanDecider"/>.</summary>
+/// <summary>Maps what a request asks for instead of its policy's choice.</summary>
 public static class PlanOverrideMapping
 {
     /// <summary>Returns the override, or every fault; call only when <see cref="IsGiven"/>.</summary>
@@ -42,6 +42,29 @@ public static class PlanOverrideMapping
         PlanOverride.Spec spec => new Wire.PlanOverride { Spec = spec.Schedule.ToString() },
         _ => throw new ArgumentOutOfRangeException(nameof(chosen), chosen, "unknown kind of override"),
     };
+
+    /// <summary>Returns the message of both; null when nothing is replaced.</summary>
+    public static Wire.PlanOverride? ToProto(PlanOverride? chosen, PlanModes? modes)
+    {
+        var message = chosen is null ? null : ToProto(chosen);
+        if (modes is not null)
+        {
+            message ??= new Wire.PlanOverride();
+            message.Scorer = modes.Scorer?.ToProto() ?? Wire.Scorer.Unspecified;
+            message.Positions = modes.Positions?.ToProto() ?? Wire.PositionMode.Unspecified;
+            message.Seed = modes.Seed;
+        }
+
+        return message;
+    }
+
+    /// <summary>Returns scorer, position mode and seed where any is given, else null; faults are noted.</summary>
+    internal static PlanModes? Modes(Wire.PlanOverride message, FaultList faults)
+    {
+        var scorer = EnumMapping.ToDomain(message.Scorer, "override.scorer", faults);
+        var positions = EnumMapping.ToDomain(message.Positions, "override.positions", faults);
+        return scorer is null && positions is null && message.Seed == 0 ? null : new PlanModes(scorer, positions, message.Seed);
+    }
 
     private static PlanOverride? Full(Wire.PlanOverride message, FaultList faults)
     {

@@ -12,21 +12,11 @@ public static class PlanRequestMapping
     public static Checked<PlanRequest> ToDomain(Wire.PlanDescriptor descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
-        PlanOverride? chosen = null;
-        if (PlanOverrideMapping.IsGiven(descriptor.Override))
-        {
-            var mapped = PlanOverrideMapping.ToDomain(descriptor.Override);
-            if (!mapped.IsValid)
-            {
-                var faults = new FaultList();
-                faults.AddRange(mapped.Faults, "override");
-                return faults.ToImmutable();
-            }
-
-            chosen = mapped.Value;
-        }
-
-        return new PlanRequest
+        var faults = new FaultList();
+        var asked = descriptor.Override;
+        var chosen = PlanOverrideMapping.IsGiven(asked) ? faults.Take(PlanOverrideMapping.ToDomain(asked), "override") : null;
+        var modes = asked is null ? null : PlanOverrideMapping.Modes(asked, faults);
+        return faults.Check(() => new PlanRequest
         {
             RequestId = descriptor.RequestId,
             ModelName = descriptor.Model,
@@ -36,7 +26,8 @@ public static class PlanRequestMapping
             ImageTokens = ImmutableArray.CreateRange(descriptor.ImageTokens),
             TextTokens = descriptor.TextTokens,
             Override = chosen,
-        };
+            Modes = modes,
+        });
     }
 
     /// <summary>Returns the descriptor; deadline and queue depth, which no plan depends on, are the caller's to add.</summary>
@@ -51,7 +42,7 @@ public static class PlanRequestMapping
             RequestClass = request.RequestClass,
             Tenant = request.Tenant,
             TextTokens = request.TextTokens,
-            Override = request.Override is { } chosen ? PlanOverrideMapping.ToProto(chosen) : null,
+            Override = PlanOverrideMapping.ToProto(request.Override, request.Modes),
         };
         descriptor.ImageTokens.AddRange(request.ImageTokens);
         return descriptor;

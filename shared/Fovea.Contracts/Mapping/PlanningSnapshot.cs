@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Contracts.Mapping;
@@ -14,14 +15,15 @@ public sealed class PlanningSnapshot
     private readonly Dictionary<Serving, WrittenSchedule> _servings = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a snapshot of valid parts.</summary>
-    internal PlanningSnapshot(V1.Snapshot message, IEnumerable<Policy> policies, IReadOnlyCollection<MappedSchedule> schedules)
+    internal PlanningSnapshot(V1.Snapshot message, IEnumerable<Policy> policies, IReadOnlyCollection<MappedSchedule> schedules, ModelTables tables)
     {
         _written = schedules.Select(schedule => schedule.Written).OfType<WrittenSchedule>().ToFrozenDictionary(schedule => schedule.Id);
         Policies = new PolicySnapshot(
             message.Epoch,
             message.Revision,
             policies.Select(Expand).ToList(),
-            schedules.Select(schedule => schedule.ByRates).OfType<Schedule>());
+            schedules.Select(schedule => schedule.ByRates).OfType<Schedule>(),
+            tables);
     }
 
     /// <summary>Gets the domain's snapshot.</summary>
@@ -46,7 +48,7 @@ public sealed class PlanningSnapshot
         ArgumentNullException.ThrowIfNull(policy);
         var expanded = policy with { Rules = [.. policy.Rules.Select(rule => Written(rule) is { } written ? By(rule, written) : rule)] };
         var faults = new FaultList();
-        faults.AddRange(PolicyValidator.Validate(expanded, new PolicyContext { Schedules = Policies.FindSchedule, Models = models }));
+        faults.AddRange(PolicyValidator.Validate(expanded, new PolicyContext { Schedules = Policies.FindSchedule, Tables = Policies.Tables, Models = models }));
         for (var index = 0; index < policy.Rules.Length; index++)
         {
             AddMisfits(policy, index, models, faults);

@@ -38,6 +38,12 @@ public static class ScheduleMapping
             faults.Invalid("id", $"'{message.Id}' is not the digest of the content, which is {mapped.Id}; leave it empty");
         }
 
+        if (message.Provenance is { } provenance)
+        {
+            ProvenanceCheck.Check(provenance, faults);
+            mapped = mapped is null ? null : mapped with { Provenance = provenance.Clone() };
+        }
+
         return faults.Check(() => mapped!);
     }
 

@@ -1,4 +1,5 @@
 using Fovea.Planning.Policies;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 using Wire = Fovea.Contracts.V1;
 
@@ -7,7 +8,7 @@ namespace Fovea.Contracts.Mapping;
 /// <summary>Maps snapshots of the feed.</summary>
 public static class SnapshotMapping
 {
-    /// <summary>Returns the snapshot, or every fault of every policy and schedule in it, references between them included.</summary>
+    /// <summary>Returns the snapshot, or every fault of every policy, schedule and table in it, references between them included.</summary>
     public static Checked<PlanningSnapshot> ToDomain(Wire.Snapshot? message)
     {
         var faults = new FaultList();
@@ -26,7 +27,9 @@ public static class SnapshotMapping
         var schedules = Schedules(message, faults);
         var policies = Policies(message, faults);
         CheckReferences(message, schedules, faults);
-        return faults.Check(() => new PlanningSnapshot(message, policies, schedules));
+        var budgets = Tables(message.BudgetTables, BudgetTableMapping.ToDomain, table => table.Model, "budgetTables", faults);
+        var costs = Tables(message.CostTables, CostTableMapping.ToDomain, table => table.Model, "costTables", faults);
+        return faults.Check(() => new PlanningSnapshot(message, policies, schedules, new ModelTables(budgets, costs)));
     }
 
     private static List<MappedSchedule> Schedules(Wire.Snapshot message, FaultList faults)
@@ -63,6 +66,30 @@ public static class SnapshotMapping
         }
 
         return policies;
+    }
+
+    /// <summary>Returns the tables of one kind; more than one for a model is a fault.</summary>
+    private static List<TDomain> Tables<TWire, TDomain>(
+        IReadOnlyList<TWire> messages, Func<TWire, Checked<TDomain>> map, Func<TDomain, string> modelOf, string field, FaultList faults)
+        where TDomain : class
+    {
+        var tables = new List<TDomain>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0; index < messages.Count; index++)
+        {
+            if (faults.Take(map(messages[index]), $"{field}[{index}]") is not { } table)
+            {
+                continue;
+            }
+
+            tables.Add(table);
+            if (!seen.Add(modelOf(table)))
+            {
+                faults.Invalid($"{field}[{index}].model", $"model '{modelOf(table)}' has a table already");
+            }
+        }
+
+        return tables;
     }
 
     private static void CheckReferences(Wire.Snapshot message, List<MappedSchedule> schedules, FaultList faults)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
 
 namespace Fovea.Planning.Costs;
@@ -10,8 +11,13 @@ namespace Fovea.Planning.Costs;
 /// paper     layer 2(2dq + 2d d_kv + 3dm) x_l + 4q x_l^2          head 2d|V| x_L
 /// executed  layer 2(2dq + 2d d_kv + 3dm) x_l + 4q x_l(x_l+1)/2   head 2d|V|
 ///           ranking before layer l, if 0 &lt; n_l &lt; n_(l-1):        2q rows x_(l-1)
+///             next-last adds the next layer's projections     2dq rows + 2d d_kv x_(l-1)
+///             raters add, once, the choice of the raters      2d n_0 t
+///             random                                          0
 /// </code>
-/// A drop to no vision tokens needs no order and therefore no ranking.
+/// A drop to no vision tokens needs no order and therefore no ranking. Everything of the language model follows the counts,
+/// so tokens averaged before layer 0 are paid for by the encoder and projector alone. The next layer computes its keys
+/// again for the rows that are left, which its own line counts; norms are not counted here, as nowhere else.
 /// </remarks>
 public static class CostModel
 {
@@ -124,17 +130,28 @@ public static class CostModel
             return 0;
         }
 
-        var keys = 0L;
+        var (keys, drops) = (0L, 0);
         for (var layer = 1; layer < counts.Length; layer++)
         {
             if (counts[layer] > 0 && counts[layer] < counts[layer - 1])
             {
                 keys += counts[layer - 1] + layout.TextTokens;
+                drops++;
             }
         }
 
-        return 2.0 * language.QuerySize * layout.RankingRows * keys;
+        var scores = 2.0 * language.QuerySize * layout.RankingRows * keys;
+        return drops == 0 ? 0 : layout.Scorer switch
+        {
+            TokenScorer.NextLast => scores + NextProjections(language, layout.RankingRows * (double)drops, keys),
+            TokenScorer.Raters => scores + (2.0 * language.HiddenSize * counts[0] * layout.TextTokens),
+            TokenScorer.Random => 0,
+            _ => scores,
+        };
     }
+
+    private static double NextProjections(LanguageShape language, double queries, double keys) =>
+        2.0 * language.HiddenSize * ((language.QuerySize * queries) + (language.KvSize * keys));
 
     private static void Check(ModelShape shape, ReadOnlySpan<int> counts, TokenLayout layout)
     {

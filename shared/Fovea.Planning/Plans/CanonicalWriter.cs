@@ -7,7 +7,7 @@ namespace Fovea.Planning.Plans;
 /// <summary>Writes the same bytes for the same values on every machine.</summary>
 /// <remarks>
 /// A tag string and an int32 version come first. Integers are 4 bytes, little-endian; doubles their 8 IEEE 754 bytes,
-/// little-endian, with -0 as 0; strings an int32 of their UTF-8 length and then the bytes.
+/// little-endian, with -0 as 0; unsigned 64-bit integers 8 bytes, little-endian; strings an int32 of their UTF-8 length and then the bytes.
 /// </remarks>
 internal sealed class CanonicalWriter
 {
@@ -25,6 +25,13 @@ internal sealed class CanonicalWriter
     {
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(sizeof(int)), value);
         _buffer.Advance(sizeof(int));
+    }
+
+    /// <summary>Writes an unsigned 64-bit integer.</summary>
+    public void Write(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_buffer.GetSpan(sizeof(ulong)), value);
+        _buffer.Advance(sizeof(ulong));
     }
 
     /// <summary>Writes a floating-point number.</summary>

@@ -9,7 +9,8 @@ namespace Fovea.Planning.Plans;
 /// </summary>
 /// <remarks>
 /// Canonical bytes, version 1, see <see cref="CanonicalWriter"/>:
-/// <c>"fovea.plan" 1 model revision schedule N layers count* floor scorer positions</c>.
+/// <c>"fovea.plan" 1 model revision schedule N layers count* floor scorer positions</c>. A plan with a seed or a pool has
+/// version 2, which appends <c>seed(8 bytes) pool</c>; every other plan keeps the bytes and digest of version 1.
 /// </remarks>
 public sealed record KeepPlan
 {
@@ -25,6 +26,7 @@ public sealed record KeepPlan
     {
         (Model, ModelRevision, Schedule, VisionTokens) = (original.Model, original.ModelRevision, original.Schedule, original.VisionTokens);
         (Counts, Floor, Scorer, Positions) = (original.Counts, original.Floor, original.Scorer, original.Positions);
+        (Seed, Pool) = (original.Seed, original.Pool);
     }
 
     /// <summary>Gets the name of the model.</summary>
@@ -39,7 +41,7 @@ public sealed record KeepPlan
     /// <summary>Gets the vision tokens of the request, N.</summary>
     public required int VisionTokens { get; init; }
 
-    /// <summary>Gets the vision tokens that enter each layer; non-increasing, never above N.</summary>
+    /// <summary>Gets the vision tokens that enter each layer; non-increasing, N in layer 0 unless <see cref="Pool"/> is set.</summary>
     public required ImmutableArray<int> Counts { get; init; }
 
     /// <summary>Gets the floor the counts were made with.</summary>
@@ -51,16 +53,27 @@ public sealed record KeepPlan
     /// <summary>Gets the position mode.</summary>
     public PositionMode Positions { get; init; }
 
+    /// <summary>Gets the seed of the random scorer; 0 for every other.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Gets the side of the squares of vision tokens that are averaged before layer 0, at least 2; 0 averages none. Layer 0
+    /// then sees one token for each square, and N stays the number before.
+    /// </summary>
+    public int Pool { get; init; }
+
     /// <summary>Gets the digest of the content.</summary>
     public PlanDigest Digest => new(_digest ??= PlanDigest.HexOf(CanonicalBytes()));
 
     /// <summary>Gets the number of layers.</summary>
     public int Layers => Counts.Length;
 
-    /// <summary>Gets whether every layer sees all vision tokens.</summary>
-    public bool IsFull => FirstDropLayer is null;
+    private bool IsVersion2 => Seed != 0 || Pool != 0;
 
-    /// <summary>Gets the first layer that sees fewer vision tokens than the one before (layer 0: than N), or null if none does.</summary>
+    /// <summary>Gets whether every layer sees all vision tokens.</summary>
+    public bool IsFull => Pool == 0 && FirstDropLayer is null;
+
+    /// <summary>Gets the first layer before which vision tokens are dropped, or null if none is.</summary>
     public int? FirstDropLayer
     {
         get
@@ -88,13 +101,13 @@ public sealed record KeepPlan
         Floor = 1,
     };
 
-    /// <summary>Returns whether vision tokens are dropped before the layer.</summary>
-    public bool DropsBefore(int layer) => Counts[layer] < (layer == 0 ? VisionTokens : Counts[layer - 1]);
+    /// <summary>Returns whether vision tokens are dropped before the layer; averaging squares before layer 0 is no drop.</summary>
+    public bool DropsBefore(int layer) => layer == 0 ? Pool == 0 && Counts[0] < VisionTokens : Counts[layer] < Counts[layer - 1];
 
     /// <summary>Returns the bytes the digest is the hash of.</summary>
     public byte[] CanonicalBytes()
     {
-        var writer = new CanonicalWriter("fovea.plan", 1);
+        var writer = new CanonicalWriter("fovea.plan", IsVersion2 ? 2 : 1);
         writer.Write(Model);
         writer.Write(ModelRevision);
         writer.Write(Schedule);
@@ -108,6 +121,12 @@ public sealed record KeepPlan
         writer.Write(Floor);
         writer.Write((int)Scorer);
         writer.Write((int)Positions);
+        if (IsVersion2)
+        {
+            writer.Write(Seed);
+            writer.Write(Pool);
+        }
+
         return writer.ToArray();
     }
 
@@ -119,6 +138,7 @@ public sealed record KeepPlan
         other is not null
         && (Model, ModelRevision, Schedule) == (other.Model, other.ModelRevision, other.Schedule)
         && (VisionTokens, Floor, Scorer, Positions) == (other.VisionTokens, other.Floor, other.Scorer, other.Positions)
+        && (Seed, Pool) == (other.Seed, other.Pool)
         && Sequences.AreEqual(Counts, other.Counts);
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
+using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;
@@ -25,16 +27,19 @@ internal sealed class BudgetCache
     }
 
     /// <summary>Returns the schedule that meets the budget for the request.</summary>
-    public Checked<ResolvedSchedule> Resolve(SigmoidBudgetSpec spec, ScheduleContext context)
+    public Checked<ResolvedSchedule> Resolve(BudgetedSpec spec, ScheduleContext context)
     {
         if (_slots.Length == 0)
         {
             return spec.Resolve(context);
         }
 
-        // The mean keep rate does not depend on the text, so requests with other texts share the entry.
-        var textTokens = spec.Budget.Kind == BudgetKind.MeanKeep ? 0 : context.TextTokens;
-        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor);
+        // The mean keep rate depends neither on the text nor on the scorer, so requests that differ in these share the entry.
+        var isMean = spec.Budget.Kind == BudgetKind.MeanKeep;
+        var textTokens = isMean ? 0 : context.TextTokens;
+        var scorer = isMean ? default : context.Scorer;
+        var latency = spec.Budget.Kind == BudgetKind.Milliseconds ? context.Latency : null;
+        var key = new Key(spec, context.Shape, context.VisionTokens, textTokens, context.Floor, scorer, latency);
         var slot = key.Slot & (_slots.Length - 1);
         if (Volatile.Read(ref _slots[slot]) is { } entry && entry.Key == key)
         {
@@ -46,9 +51,9 @@ internal sealed class BudgetCache
         return value;
     }
 
-    private sealed record Key(SigmoidBudgetSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor)
+    private sealed record Key(BudgetedSpec Spec, ModelShape Shape, int VisionTokens, int TextTokens, int Floor, TokenScorer Scorer, LatencyTable? Latency)
     {
-        public int Slot => HashCode.Combine(Spec.Budget.Value, Spec.First, VisionTokens, TextTokens, Floor);
+        public int Slot => HashCode.Combine(Spec, VisionTokens, TextTokens, Floor);
     }
 
     private sealed record Entry(Key Key, Checked<ResolvedSchedule> Value);

@@ -30,6 +30,9 @@ public sealed record PlanRequest
     /// <summary>Gets the override, or null to be served by the default policy.</summary>
     public PlanOverride? Override { get; init; }
 
+    /// <summary>Gets what of the policy's way to drop tokens the request replaces, or null for nothing.</summary>
+    public PlanModes? Modes { get; init; }
+
     /// <summary>Gets the vision tokens of all images, N.</summary>
     public long VisionTokens
     {
@@ -52,9 +55,10 @@ public sealed record PlanRequest
             == (other.RequestId, other.ModelName, other.ModelRevision, other.RequestClass, other.Tenant)
         && TextTokens == other.TextTokens
         && Equals(Override, other.Override)
+        && Equals(Modes, other.Modes)
         && Sequences.AreEqual(ImageTokens, other.ImageTokens);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(RequestId, ModelName, RequestClass, TextTokens, Override, Sequences.Hash(ImageTokens));
+        HashCode.Combine(RequestId, ModelName, RequestClass, TextTokens, Override, Modes, Sequences.Hash(ImageTokens));
 }

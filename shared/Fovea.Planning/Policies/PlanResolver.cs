@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;
 
 /// <summary>Decides the keep plan of a request; the same inputs give the same plan and digest in scheduler and executor.</summary>
 /// <remarks>
-/// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. make the rates, 4. make the counts.
-/// One resolver serves any number of threads; it remembers solved budgets, which changes no result.
+/// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. put what the request asks for in
+/// place of the policy's scorer and positions, 4. make the rates, 5. make the counts.
+/// A budget that says neither slope nor amplitude is served by the model's budget table, if the snapshot has one for its
+/// revision. One resolver serves any number of threads; it remembers solved budgets, which changes no result.
 /// </remarks>
 public sealed class PlanResolver
 {
@@ -37,31 +40,40 @@ public sealed class PlanResolver
         }
 
         var choice = PolicyChooser.Choose(snapshot, profile, request); // 2
-        return choice.IsValid ? Plan(origin, choice.Value, new(snapshot, profile, request)) : origin with { Faults = choice.Faults };
+        if (!choice.IsValid)
+        {
+            return origin with { Faults = choice.Faults };
+        }
+
+        var modes = PlanModesCheck.Apply(choice.Value.Policy, request.Modes); // 3
+        return modes.IsValid
+            ? Plan(origin, choice.Value with { Policy = modes.Value }, new(snapshot, profile, request))
+            : origin with { Faults = modes.Faults };
     }
 
     private PlanResolution Plan(PlanResolution origin, PolicyChoice choice, Subject subject)
     {
         var decided = origin with { PolicyName = choice.Policy.Name, RuleClass = choice.RuleClass, IsFallback = choice.IsFallback };
         var id = ReferencedSchedule(choice.Serve);
-        var rates = Rates(choice, id, subject); // 3
+        var rates = Rates(choice, id, subject); // 4
         if (!rates.IsValid)
         {
             return decided with { Faults = choice.RuleClass.Length == 0 ? rates.Faults : AsPrecondition(rates.Faults) };
         }
 
-        var floor = rates.Value.Floor ?? choice.Policy.Floor;
         var visionTokens = (int)subject.Request.VisionTokens;
         var plan = new KeepPlan
         {
             Model = subject.Profile.Name,
             ModelRevision = subject.Profile.Revision,
-            Schedule = id?.Value ?? SpecText(choice.Serve),
+            Schedule = rates.Value.Text ?? id?.Value ?? SpecText(choice.Serve),
             VisionTokens = visionTokens,
-            Counts = KeepCounts.From(rates.Value.Rates, visionTokens, floor), // 4
-            Floor = floor,
+            Counts = rates.Value.Counts(visionTokens, choice.Policy.Floor), // 5
+            Floor = rates.Value.Floor ?? choice.Policy.Floor,
             Scorer = choice.Policy.Scorer,
             Positions = choice.Policy.Positions,
+            Seed = subject.Request.Modes?.Seed ?? 0,
+            Pool = rates.Value.Pool,
         };
         return decided with { Plan = plan, ScheduleId = id };
     }
@@ -78,12 +90,17 @@ public sealed class PlanResolver
             Shape = subject.Profile.Shape,
             VisionTokens = (int)subject.Request.VisionTokens,
             TextTokens = subject.Request.TextTokens,
+            ImageTokens = subject.Request.ImageTokens,
+            Scorer = choice.Policy.Scorer,
             Floor = choice.Policy.Floor,
+            Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
         };
         return choice.Serve switch
         {
+            Serving.ByBudget { IsShapeOpen: true } budget when subject.Snapshot?.Tables.FindBudgets(subject.Profile) is { } table =>
+                _cache.Resolve(new TableBudgetSpec(table, budget.Budget), context),
             Serving.ByBudget budget => _cache.Resolve(budget.Spec, context),
-            Serving.BySpec { Spec: SigmoidBudgetSpec budget } => _cache.Resolve(budget, context),
+            Serving.BySpec { Spec: BudgetedSpec budget } => _cache.Resolve(budget, context),
             Serving.BySpec { Spec: var spec } => spec.Resolve(context),
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };

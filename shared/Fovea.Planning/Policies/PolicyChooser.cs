@@ -28,17 +28,28 @@ internal static class PolicyChooser
 
         var policy = found.Value ?? BuiltIn;
         var isFallback = !found.IsValid;
+        if (!policy.AllowOverrides && Replaced(request, policy) is { } what)
+        {
+            return PlanFault.Precondition(
+                "override", $"policy '{policy.Name}' does not let a request choose its own {what} (allowOverrides is false)");
+        }
+
         return request.Override switch
         {
             null => ByClass(policy, request.RequestClass, isFallback),
             PlanOverride.PolicyName named when named.Name == policy.Name => ByClass(policy, request.RequestClass, isFallback),
-            _ when !policy.AllowOverrides => PlanFault.Precondition(
-                "override", $"policy '{policy.Name}' does not let a request choose its own plan (allowOverrides is false)"),
             PlanOverride.PolicyName named => ByName(snapshot, named.Name, profile, request.RequestClass),
             PlanOverride.ScheduleRef or PlanOverride.Spec { Schedule: IdSpec } when snapshot is null => ByClass(BuiltIn, string.Empty, true),
             { } chosen => new PolicyChoice(policy, string.Empty, ToServing(chosen, policy, request.RequestClass), isFallback),
         };
     }
+
+    /// <summary>Returns what the request replaces of the policy's choice, or null for nothing.</summary>
+    private static string? Replaced(PlanRequest request, Policy policy) =>
+        request.Override is not (null or PlanOverride.PolicyName) ? "plan"
+        : request.Override is PlanOverride.PolicyName named && named.Name != policy.Name ? "plan"
+        : request.Modes is not null ? "scorer or positions"
+        : null;
 
     private static Checked<PolicyChoice> ByName(PolicySnapshot? snapshot, string name, ModelProfile profile, string requestClass)
     {

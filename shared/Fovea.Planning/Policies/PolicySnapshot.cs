@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Policies;
 
@@ -15,8 +16,11 @@ public sealed class PolicySnapshot
     /// <param name="revision">Counter of changes within the epoch.</param>
     /// <param name="policies">All policies.</param>
     /// <param name="schedules">All schedules; one given twice counts once.</param>
-    public PolicySnapshot(string epoch, long revision, IEnumerable<Policy> policies, IEnumerable<Schedule> schedules)
+    /// <param name="tables">Budget and cost tables of the models; none if null.</param>
+    public PolicySnapshot(
+        string epoch, long revision, IEnumerable<Policy> policies, IEnumerable<Schedule> schedules, ModelTables? tables = null)
     {
+        Tables = tables ?? ModelTables.None;
         Epoch = epoch;
         Revision = revision;
         Policies = [.. policies];
@@ -39,6 +43,9 @@ public sealed class PolicySnapshot
 
     /// <summary>Gets all schedules in the order given.</summary>
     public ImmutableArray<Schedule> Schedules { get; }
+
+    /// <summary>Gets the budget and cost tables of the models.</summary>
+    public ModelTables Tables { get; }
 
     /// <summary>Gets the lookup of schedules; null if the id is unknown.</summary>
     public Func<ScheduleId, Schedule?> FindSchedule { get; }

@@ -20,7 +20,7 @@ public abstract record Serving
     /// <param name="Spec">The schedule.</param>
     public sealed record BySpec(ScheduleSpec Spec) : Serving;
 
-    /// <summary>Solves a sigmoid for each request so that a budget is met.</summary>
+    /// <summary>Solves a sigmoid for each request so that a budget is met; with neither slope nor amplitude by the model's budget table, if it has one.</summary>
     /// <param name="Budget">The limit.</param>
     /// <param name="Slope">The slope k, or null for <see cref="SigmoidDefaults.Slope"/>.</param>
     /// <param name="Amplitude">The amplitude A, or null for <see cref="SigmoidDefaults.Amplitude"/>.</param>
@@ -28,6 +28,9 @@ public abstract record Serving
     public sealed record ByBudget(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst)
         : Serving
     {
+        /// <summary>Gets whether the shape is left to the model's budget table, or to the default where there is none.</summary>
+        public bool IsShapeOpen => Slope is null && Amplitude is null;
+
         /// <summary>Gets the same as a spec, which is solved once and cached.</summary>
         public SigmoidBudgetSpec Spec { get; } = new(Budget, Slope, Amplitude, First);
     }

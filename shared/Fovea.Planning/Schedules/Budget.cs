@@ -8,10 +8,12 @@ namespace Fovea.Planning.Schedules;
 /// <param name="Value">The limit in the unit of <paramref name="Kind"/>.</param>
 public sealed record Budget(BudgetKind Kind, double Value)
 {
+    internal const string Known = "mean, flops, tflops, kv, ms";
+
     /// <summary>Gets the word the kind is written with.</summary>
     public string KindName => NameOf(Kind);
 
-    /// <summary>Parses <c>mean=0.3</c>, <c>flops=0.5</c>, <c>tflops=2.66</c> or <c>kv=1e8</c>.</summary>
+    /// <summary>Parses <c>mean=0.3</c>, <c>flops=0.5</c>, <c>tflops=2.66</c>, <c>kv=1e8</c> or <c>ms=40</c>.</summary>
     public static Checked<Budget> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -21,7 +23,7 @@ public sealed record Budget(BudgetKind Kind, double Value)
         arguments.RejectUnknown();
         if (budget is null && !faults.Any)
         {
-            faults.Invalid("budget", $"'{text}' names no budget, known are mean, flops, tflops and kv");
+            faults.Invalid("budget", $"'{text}' names no budget, known are {Known}");
         }
 
         return faults.Any ? faults.ToImmutable() : budget!;
@@ -47,6 +49,7 @@ public sealed record Budget(BudgetKind Kind, double Value)
         BudgetKind.FlopsShare => "flops",
         BudgetKind.Tflops => "tflops",
         BudgetKind.KvBytes => "kv",
+        BudgetKind.Milliseconds => "ms",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of budget"),
     };
 }

@@ -14,4 +14,7 @@ public enum BudgetKind
 
     /// <summary>Bytes of keys and values after the prefill; written <c>kv</c>.</summary>
     KvBytes,
+
+    /// <summary>Milliseconds of the language model's prefill by the model's measured cost table; written <c>ms</c>.</summary>
+    Milliseconds,
 }

@@ -10,12 +10,12 @@ internal sealed class BudgetMeter
     private readonly TokenLayout _layout;
     private readonly double _full;
 
-    /// <summary>Prepares to measure plans of one request.</summary>
+    /// <summary>Prepares to measure plans of one request; milliseconds only where the context has a cost table.</summary>
     public BudgetMeter(BudgetKind kind, ScheduleContext context)
     {
         _kind = kind;
         _context = context;
-        _layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens);
+        _layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens, context.Scorer);
         _full = kind == BudgetKind.FlopsShare ? FullFlops() : 1;
     }
 
@@ -25,6 +25,7 @@ internal sealed class BudgetMeter
         BudgetKind.MeanKeep => CostModel.MeanKeep(counts, _context.VisionTokens),
         BudgetKind.FlopsShare => Flops(counts) / _full,
         BudgetKind.Tflops => Flops(counts) / 1e12,
+        BudgetKind.Milliseconds => _context.Latency!.Milliseconds(counts, _context.TextTokens),
         _ => CostModel.KvBytes(_context.Shape, counts, _context.TextTokens),
     };
 

@@ -15,9 +15,14 @@ public sealed record FastVSpec(int K, double R) : ScheduleSpec
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"fastv:K={K},R={R:R}");
 
-    internal static ScheduleSpec? From(SpecArguments arguments)
+    internal static ScheduleSpec? From(SpecArguments arguments, FaultCollector faults)
     {
         var layer = arguments.Integer("K", 1, int.MaxValue);
+        if (arguments.OneOf("R", faults))
+        {
+            return layer is { } before && arguments.Budget() is { } budget ? new FastVBudgetSpec(budget, before) : null;
+        }
+
         var dropped = arguments.NeededNumber("R", 0, 1);
         return layer is { } k && dropped is { } r ? new FastVSpec(k, r) : null;
     }

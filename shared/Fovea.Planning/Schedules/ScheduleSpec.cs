@@ -8,8 +8,11 @@ namespace Fovea.Planning.Schedules;
 /// </summary>
 /// <remarks>
 /// The forms are <c>full</c>, <c>fastv:K=2,R=0.5</c>, <c>pdrop:layers=8/16/24,keep=0.5/0.25/0.125</c>, <c>vtw:K=16</c>,
-/// <c>sigmoid:k=0.22,A=0.76,c=12.2,first=3</c>, <c>sigmoid:k=0.22,A=0.76,mean=0.3</c> (or <c>flops</c>, <c>tflops</c>,
-/// <c>kv</c>), <c>uniform:r=0.5,first=3</c>, <c>rates:FILE</c>, <c>rates:[1,1,0.5]</c>, <c>id:HEX</c>.
+/// <c>sparsevlm:layers=2/6/15,keep=0.52/0.35/0.19</c>, <c>sigmoid:k=0.22,A=0.76,c=12.2,first=3</c>,
+/// <c>uniform:r=0.5,first=3</c>, <c>pool:size=2</c>, <c>rates:FILE</c>, <c>rates:[1,1,0.5]</c>, <c>id:HEX</c>. In place of
+/// its own parameter each can be given a budget that it is solved from (<c>mean</c>, <c>flops</c>, <c>tflops</c>, <c>kv</c> or
+/// <c>ms</c>): <c>sigmoid:k=0.22,A=0.76,mean=0.3</c>, <c>fastv:K=2,mean=0.3</c>, <c>pdrop:layers=8/16/24,flops=0.5</c>,
+/// <c>vtw:kv=1e8</c>, <c>sparsevlm:layers=2/6/15,mean=0.3</c>, <c>uniform:mean=0.3,first=3</c>.
 /// </remarks>
 public abstract record ScheduleSpec
 {

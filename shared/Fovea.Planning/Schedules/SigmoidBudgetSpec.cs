@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Schedules;
 
@@ -12,15 +11,8 @@ namespace Fovea.Planning.Schedules;
 /// <param name="Amplitude">The amplitude A, or null for <see cref="SigmoidDefaults.Amplitude"/>.</param>
 /// <param name="First">The first 0-based layer that sees fewer tokens, at least 1.</param>
 public sealed record SigmoidBudgetSpec(Budget Budget, double? Slope = null, double? Amplitude = null, int First = ScheduleSpec.DefaultFirst)
-    : ScheduleSpec
+    : BudgetedSpec(Budget)
 {
-    /// <inheritdoc/>
-    public override Checked<ResolvedSchedule> Resolve(ScheduleContext context)
-    {
-        var solution = SigmoidShift.Solve(this, context);
-        return solution.IsValid ? new ResolvedSchedule(solution.Value.Rates, null) : solution.Faults;
-    }
-
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -28,4 +20,6 @@ public sealed record SigmoidBudgetSpec(Budget Budget, double? Slope = null, doub
         var amplitude = Amplitude is { } a ? string.Create(CultureInfo.InvariantCulture, $"A={a:R},") : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"sigmoid:{slope}{amplitude}{Budget},first={First}");
     }
+
+    private protected override ScheduleFamily Family(int layers) => new SigmoidFamily(this, layers);
 }

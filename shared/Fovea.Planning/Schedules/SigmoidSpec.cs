@@ -38,7 +38,7 @@ public sealed record SigmoidSpec(double Slope, double Amplitude, double Shift, i
         var first = arguments.Integer("first", 1, int.MaxValue, DefaultFirst) ?? DefaultFirst;
         if (arguments.Has("c") == isSolved)
         {
-            faults.Invalid("c", "either c or one budget (mean, flops, tflops, kv) must be given");
+            faults.Invalid("c", $"either c or one budget ({Schedules.Budget.Known}) must be given");
         }
 
         var shift = arguments.Number("c", -MaxShift, MaxShift);

@@ -103,6 +103,18 @@ internal sealed class SpecArguments
     /// <summary>Returns whether any budget was given.</summary>
     public bool HasBudget() => Kinds.Count(kind => Has(Schedules.Budget.NameOf(kind))) > 0; // asks for each, so that each counts as known
 
+    /// <summary>Returns whether a budget was given in place of a parameter; both together are a fault.</summary>
+    public bool OneOf(string parameter, FaultCollector faults)
+    {
+        var hasBudget = HasBudget();
+        if (hasBudget && Has(parameter))
+        {
+            faults.Invalid(parameter, $"either {parameter} or one budget ({Schedules.Budget.Known}) can be given, not both");
+        }
+
+        return hasBudget;
+    }
+
     /// <summary>Reads the one budget that is given; null if there is none or it is faulty.</summary>
     public Budget? Budget()
     {

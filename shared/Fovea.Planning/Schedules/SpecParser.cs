@@ -5,7 +5,7 @@ namespace Fovea.Planning.Schedules;
 /// <summary>Reads the one-line form of every schedule spec.</summary>
 internal static class SpecParser
 {
-    private const string Forms = "full, fastv, pdrop, vtw, sigmoid, uniform, rates and id";
+    private const string Forms = "full, fastv, pdrop, vtw, sparsevlm, sigmoid, uniform, pool, rates and id";
 
     /// <summary>Parses a spec, or returns every fault.</summary>
     public static Checked<ScheduleSpec> Parse(string text, Func<string, string>? readFile)
@@ -29,10 +29,12 @@ internal static class SpecParser
         ScheduleSpec? spec = form switch
         {
             "full" => new FullSpec(),
-            "fastv" => FastVSpec.From(arguments),
+            "fastv" => FastVSpec.From(arguments, faults),
             "pdrop" => PDropSpec.From(arguments, faults),
-            "vtw" => VtwSpec.From(arguments),
-            "uniform" => UniformSpec.From(arguments),
+            "vtw" => VtwSpec.From(arguments, faults),
+            "sparsevlm" => SparseVlmSpec.From(arguments, faults),
+            "pool" => PoolSpec.From(arguments),
+            "uniform" => UniformSpec.From(arguments, faults),
             "sigmoid" => SigmoidSpec.From(arguments, faults),
             _ => null,
         };

@@ -15,10 +15,16 @@ public sealed record UniformSpec(double Rate, int First = ScheduleSpec.DefaultFi
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"uniform:r={Rate:R},first={First}");
 
-    internal static ScheduleSpec? From(SpecArguments arguments)
+    internal static ScheduleSpec? From(SpecArguments arguments, FaultCollector faults)
     {
-        var rate = arguments.NeededNumber("r", 0, 1);
+        var isSolved = arguments.OneOf("r", faults);
+        var rate = isSolved ? null : arguments.NeededNumber("r", 0, 1);
         var first = arguments.Integer("first", 1, int.MaxValue, DefaultFirst);
+        if (isSolved)
+        {
+            return first is { } start && arguments.Budget() is { } budget ? new UniformBudgetSpec(budget, start) : null;
+        }
+
         return rate is { } r && first is { } layer ? new UniformSpec(r, layer) : null;
     }
 }

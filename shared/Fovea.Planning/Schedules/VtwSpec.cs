@@ -14,5 +14,8 @@ public sealed record VtwSpec(int K) : ScheduleSpec
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"vtw:K={K}");
 
-    internal static ScheduleSpec? From(SpecArguments arguments) => arguments.Integer("K", 1, int.MaxValue) is { } k ? new VtwSpec(k) : null;
+    internal static ScheduleSpec? From(SpecArguments arguments, FaultCollector faults) =>
+        arguments.OneOf("K", faults) ? arguments.Budget() is { } budget ? new VtwBudgetSpec(budget) : null
+        : arguments.Integer("K", 1, int.MaxValue) is { } k ? new VtwSpec(k)
+        : null;
 }

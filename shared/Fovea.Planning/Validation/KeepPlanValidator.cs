@@ -20,6 +20,16 @@ internal static class KeepPlanValidator
             faults.Invalid("floor", $"{plan.Floor} is negative");
         }
 
+        if (plan.Pool is < 0 or 1)
+        {
+            faults.Invalid("pool", $"{plan.Pool} must be 0, or the side of a square of at least 2");
+        }
+
+        if (plan.Seed != 0 && plan.Scorer != TokenScorer.Random)
+        {
+            faults.Invalid("seed", $"{plan.Seed} is given, but scorer {plan.Scorer} draws nothing");
+        }
+
         if (plan.Counts.IsDefaultOrEmpty)
         {
             faults.Invalid("counts", "no counts given, one per layer is needed");
@@ -48,7 +58,11 @@ internal static class KeepPlanValidator
             var before = layer == 0 ? "the request's vision tokens" : $"layer {layer - 1}";
             faults.Invalid($"counts[{layer}]", $"count {count} of layer {layer} exceeds {previous} of {before}");
         }
-        else if (count < Math.Min(plan.Floor, plan.VisionTokens))
+        else if (layer == 0 && count < plan.VisionTokens && plan.Pool == 0)
+        {
+            faults.Invalid("counts[0]", $"count {count} of layer 0 is below {plan.VisionTokens}: nothing ranks tokens before it, and no pool is set");
+        }
+        else if (count < Math.Min(plan.Floor, plan.Counts[0]))
         {
             faults.Invalid($"counts[{layer}]", $"count {count} of layer {layer} is below the floor {plan.Floor}");
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Validation;
 
@@ -12,6 +13,9 @@ public sealed record PolicyContext
 
     /// <summary>Gets the lookup of stored schedules, or null to leave ids unchecked.</summary>
     public Func<ScheduleId, Schedule?>? Schedules { get; init; }
+
+    /// <summary>Gets the budget and cost tables of the models, or null to leave budgets that depend on them unchecked.</summary>
+    public ModelTables? Tables { get; init; }
 
     /// <summary>Gets the models that are served; rules are checked against those the policy is for.</summary>
     public ImmutableArray<ModelProfile> Models { get; init; } = [];

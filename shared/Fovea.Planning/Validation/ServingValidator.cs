@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Planning.Validation;
 
@@ -20,14 +22,14 @@ internal static class ServingValidator
             case Serving.BySpec { Spec: IdSpec reference }:
                 CheckReference(reference.Id, context, models, faults);
                 break;
-            case Serving.BySpec { Spec: SigmoidBudgetSpec spec }:
-                CheckBudget(spec, models, faults);
+            case Serving.BySpec { Spec: BudgetedSpec spec }:
+                CheckBudget(spec, null, context, models, faults);
                 break;
             case Serving.BySpec { Spec: var spec }:
                 CheckSpec(spec, policy, models, faults);
                 break;
             case Serving.ByBudget budget:
-                CheckBudget(budget.Spec, models, faults);
+                CheckBudget(budget.Spec, budget, context, models, faults);
                 break;
         }
     }
@@ -63,14 +65,31 @@ internal static class ServingValidator
         }
     }
 
-    private static void CheckBudget(SigmoidBudgetSpec spec, ModelProfile[] models, FaultCollector faults)
+    private static void CheckBudget(
+        BudgetedSpec spec, Serving.ByBudget? rule, PolicyContext context, ModelProfile[] models, FaultCollector faults)
     {
         var parsed = ScheduleSpec.Parse(spec.ToString());
         faults.AddRange(parsed.Faults, "budget");
         foreach (var model in parsed.IsValid ? models : [])
         {
-            faults.AddRange(spec.Resolve(EasiestContext(spec.Budget.Kind, model)).Faults, "budget");
+            var table = rule is { IsShapeOpen: true } ? context.Tables?.FindBudgets(model) : null;
+            faults.AddRange(BudgetFaults(spec, table, context, model), "budget");
         }
+    }
+
+    /// <summary>Returns why no request of the model can meet the budget; of a table only the range of mean keep rates, which holds for any.</summary>
+    private static ImmutableArray<PlanFault> BudgetFaults(BudgetedSpec spec, BudgetTable? table, PolicyContext context, ModelProfile model)
+    {
+        var kind = spec.Budget.Kind;
+        if (kind == BudgetKind.Milliseconds && context.Tables is null)
+        {
+            return [];
+        }
+
+        var easiest = EasiestContext(kind, model) with { Latency = context.Tables?.FindLatency(model) };
+        return table is not null && kind == BudgetKind.MeanKeep ? table.Resolve(spec.Budget, easiest).Faults
+            : table is not null ? (spec is SigmoidBudgetSpec sigmoid ? sigmoid with { First = table.First } : spec).Resolve(easiest).Faults
+            : spec.Resolve(easiest).Faults;
     }
 
     /// <summary>

@@ -56,6 +56,12 @@ public static class ImageCodec
     {
         ArgumentNullException.ThrowIfNull(image);
         ThrowIfFailed(NativeImages.fi_encode_png(image.Pixels, image.Width, image.Height, out var encoded, out var length));
+        return Take(encoded, length);
+    }
+
+    /// <summary>Copies bytes out of native memory and releases it.</summary>
+    internal static byte[] Take(nint encoded, long length)
+    {
         try
         {
             var bytes = new byte[length];
@@ -68,7 +74,8 @@ public static class ImageCodec
         }
     }
 
-    private static void ThrowIfFailed(int status)
+    /// <summary>Turns a native status into the exception that says why.</summary>
+    internal static void ThrowIfFailed(int status)
     {
         if (status == 0)
         {

@@ -19,6 +19,11 @@ internal static partial class NativeImages
     [LibraryImport(Library)]
     internal static partial int fi_encode_png(ReadOnlySpan<byte> rgb, int width, int height, out nint encoded, out long length);
 
+    /// <summary>Draws SVG on white as PNG into memory that <see cref="fi_free"/> releases.</summary>
+    [LibraryImport(Library)]
+    internal static partial int fi_render_svg(
+        ReadOnlySpan<byte> svg, long length, double scale, long mostPixels, out nint encoded, out long encodedLength);
+
     /// <summary>Releases encoded bytes.</summary>
     [LibraryImport(Library)]
     internal static partial void fi_free(nint encoded);

@@ -3,6 +3,7 @@ using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
+using Fovea.Planning.Tables;
 
 namespace Fovea.Benchmarks.Planning;
 
@@ -18,6 +19,7 @@ public class PlanDecisionBenchmark
     private readonly ModelProfile _profile = new("llava-1.5-7b", "r1", KnownShapes.Get("llava-1.5-7b"), 4096);
     private readonly PlanRequest _request = new() { ModelName = "llava-1.5-7b", ImageTokens = [576], TextTokens = 75 };
     private readonly PolicySnapshot _snapshot;
+    private readonly PolicySnapshot _tables;
 
     /// <summary>Makes the snapshot.</summary>
     public PlanDecisionBenchmark()
@@ -25,6 +27,7 @@ public class PlanDecisionBenchmark
         var schedules = Enumerable.Range(0, Schedules).Select(MakeSchedule).ToArray();
         var policies = Enumerable.Range(0, Policies).Select(index => MakePolicy(index, schedules)).ToArray();
         _snapshot = new("e1", 1, policies, schedules);
+        _tables = new("e1", 1, policies, schedules, new([Budgets], [Latency]));
     }
 
     /// <summary>Uses a stored schedule.</summary>
@@ -43,12 +46,45 @@ public class PlanDecisionBenchmark
     [Benchmark]
     public PlanDigest UncachedFlopsBudget() => Decide(_uncached, "flops");
 
+    /// <summary>Serves a mean keep budget by a table, solved before.</summary>
+    [Benchmark]
+    public PlanDigest CachedTableBudget() => Decide(_cached, _tables, "mean");
+
+    /// <summary>Serves a mean keep budget by a table, solved anew.</summary>
+    [Benchmark]
+    public PlanDigest UncachedTableMeanBudget() => Decide(_uncached, _tables, "mean");
+
+    /// <summary>Serves a FLOPs budget by a table, solved anew.</summary>
+    [Benchmark]
+    public PlanDigest UncachedTableFlopsBudget() => Decide(_uncached, _tables, "flops");
+
+    /// <summary>Serves a budget of milliseconds by a table, solved anew.</summary>
+    [Benchmark]
+    public PlanDigest UncachedTableMillisecondsBudget() => Decide(_uncached, _tables, "ms");
+
     /// <summary>Keeps everything.</summary>
     [Benchmark]
     public PlanDigest Full() => Decide(_cached, "other");
 
-    private PlanDigest Decide(PlanResolver resolver, string requestClass) =>
-        resolver.Resolve(_snapshot, _profile, _request with { RequestClass = requestClass }).Plan!.Digest;
+    private PlanDigest Decide(PlanResolver resolver, string requestClass) => Decide(resolver, _snapshot, requestClass);
+
+    private PlanDigest Decide(PlanResolver resolver, PolicySnapshot snapshot, string requestClass) =>
+        resolver.Resolve(snapshot, _profile, _request with { RequestClass = requestClass }).Plan!.Digest;
+
+    private static BudgetTable Budgets => new()
+    {
+        Model = "llava-1.5-7b",
+        Points = [new(0.28, 0.25, 0.65), new(0.4, 0.4, 0.9), new(0.7, 0.6, 1)],
+        SearchId = "search-1",
+    };
+
+    private static LatencyTable Latency => new()
+    {
+        Model = "llava-1.5-7b",
+        Rows = [32, 64, 128, 256, 512, 1024],
+        Seconds = [0.001, 0.0015, 0.0028, 0.0055, 0.011, 0.023],
+        FixedSeconds = 0.005,
+    };
 
     private static Schedule MakeSchedule(int index) =>
         new($"schedule-{index}", "llava-1.5-7b", new(KeepRates.Create([.. Enumerable.Range(0, 32).Select(layer => Rate(layer, index))]).Require(), null), "r1");
@@ -62,6 +98,7 @@ public class PlanDecisionBenchmark
         [
             new("stored", new Serving.BySchedule(schedules[index].Id)),
             new("mean", new Serving.ByBudget(new(BudgetKind.MeanKeep, 0.3))),
+            new("ms", new Serving.ByBudget(new(BudgetKind.Milliseconds, 200))),
             new("flops", new Serving.ByBudget(new(BudgetKind.FlopsShare, 0.5))),
             new(ClassRule.AnyClass, new Serving.Full()),
         ],

@@ -32,6 +32,32 @@ public sealed class GenerateCommandTests
         Assert.Equal("blue", service.Headers[0].GetValue("fovea-tenant"));
     }
 
+    [Theory]
+    [InlineData("next-last", Scorer.NextLast)]
+    [InlineData("raters", Scorer.Raters)]
+    [InlineData("random", Scorer.Random)]
+    public async Task Generate_Scorer_ArrivesWithItsSeed(string name, Scorer scorer)
+    {
+        var service = new ScriptedInference(_ => " lemon");
+        await using var server = await TestServer.StartAsync(service);
+
+        var run = await CliRun.OfAsync(
+            "generate", "--image", Image, "--prompt", "What?", "--plan", "uniform:mean=0.3", "--scorer", name, "--plan-seed", "9", "--executor", server.Address);
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        var plan = Assert.Single(service.Requests).Plan;
+        Assert.Equal((scorer, 9ul, "uniform:mean=0.3,first=3"), (plan.Scorer, plan.Seed, plan.Spec));
+    }
+
+    [Fact]
+    public async Task Generate_ScorerUnknown_IsAUsageFaultThatListsThem()
+    {
+        var run = await CliRun.OfAsync("generate", "--image", Image, "--prompt", "What?", "--plan", "full", "--scorer", "best");
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains("known are instruction, last, next-last, raters, random", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Generate_ForPeople_WritesTheTextAndItsCost()
     {

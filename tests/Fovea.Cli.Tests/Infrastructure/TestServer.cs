@@ -17,18 +17,44 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<TestServer> StartAsync<T>(T service)
-        where T : class
+    public static Task<TestServer> StartAsync<T>(T service)
+        where T : class => StartAsync(new Registration().With(service));
+
+    public static Task<TestServer> StartAsync<T1, T2>(T1 first, T2 second)
+        where T1 : class
+        where T2 : class => StartAsync(new Registration().With(first).With(second));
+
+    public static Task<TestServer> StartAsync<T1, T2, T3>(T1 first, T2 second, T3 third)
+        where T1 : class
+        where T2 : class
+        where T3 : class => StartAsync(new Registration().With(first).With(second).With(third));
+
+    private static async Task<TestServer> StartAsync(Registration services)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(service);
+        services.Add(builder.Services);
         var app = builder.Build();
-        app.MapGrpcService<T>();
+        services.Map(app);
         await app.StartAsync();
         return new TestServer(app);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private sealed class Registration
+    {
+        public Action<IServiceCollection> Add { get; private set; } = _ => { };
+
+        public Action<WebApplication> Map { get; private set; } = _ => { };
+
+        public Registration With<T>(T service)
+            where T : class
+        {
+            Add += services => services.AddSingleton(service);
+            Map += app => app.MapGrpcService<T>();
+            return this;
+        }
+    }
 }

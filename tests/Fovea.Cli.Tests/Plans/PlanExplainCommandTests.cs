@@ -29,6 +29,31 @@ public sealed class PlanExplainCommandTests
     }
 
     [Fact]
+    public async Task Explain_Pool_CostsWhatIsLeft()
+    {
+        var run = await ExplainAsync("llava-1.5-7b", 576, 74, "pool:size=2", "executed");
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Equal(0.25, (double)run.Json["mean_keep"]!);
+        Assert.All(run.Json["counts"]!.AsArray(), count => Assert.Equal(144, (int)count!));
+    }
+
+    [Theory]
+    [InlineData("fastv:K=2,mean=0.3")]
+    [InlineData("pdrop:layers=8/16/24,mean=0.4")]
+    [InlineData("sparsevlm:layers=2/6/15,mean=0.3")]
+    [InlineData("vtw:mean=0.3")]
+    [InlineData("uniform:mean=0.3,first=3")]
+    public async Task Explain_RivalByBudget_MeetsIt(string spec)
+    {
+        var run = await ExplainAsync("llava-1.5-7b", 576, 74, spec, "executed");
+
+        var budget = spec.Contains("0.4", StringComparison.Ordinal) ? 0.4 : 0.3;
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.InRange((double)run.Json["mean_keep"]!, budget - (1.0 / 32), budget);
+    }
+
+    [Fact]
     public async Task Explain_Json_HasExactlyTheDocumentedKeys()
     {
         var run = await ExplainAsync("llava-1.5-7b", 576, 74, "fastv:K=2,R=0.5", "executed");

@@ -26,6 +26,21 @@ public sealed class PolicyYamlTests
             budget: { flops: 0.5, slope: 0.22, amplitude: 0.76, first_drop_layer: 4 }
         """;
 
+    [Theory]
+    [InlineData("instruction", Scorer.Instruction)]
+    [InlineData("last", Scorer.Last)]
+    [InlineData("next-last", Scorer.NextLast)]
+    [InlineData("raters", Scorer.Raters)]
+    [InlineData("random", Scorer.Random)]
+    public void Parse_Scorer_IsReadAndWritten(string name, Scorer scorer)
+    {
+        var policy = Parse($"name: a\nscorer: {name}\nrules: [{{ budget: {{ ms: 40 }} }}]", out var faults)!.Policy;
+
+        Assert.Empty(faults);
+        Assert.Equal((scorer, 40), (policy.Scorer, policy.Rules[0].Budget.Budget.Milliseconds));
+        Assert.Equal(policy, Parse(PolicyYaml.Write(policy), out _)!.Policy);
+    }
+
     [Fact]
     public void Parse_Complete_ReadsEveryField()
     {

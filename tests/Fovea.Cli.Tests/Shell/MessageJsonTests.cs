@@ -47,4 +47,12 @@ public sealed class MessageJsonTests
         Assert.Equal("""[{"name":"a"},{"name":"b"}]""", json.ToJsonString());
         Assert.IsType<JsonArray>(json);
     }
+
+    [Fact]
+    public void Of_Map_IsAnObjectByKey()
+    {
+        var json = MessageJson.Of(new Report { AccuracyByClass = { ["tile"] = 100, ["count"] = 92.5 } });
+
+        Assert.Equal("""{"count":92.5,"tile":100}""", json["accuracy_by_class"]!.ToJsonString());
+    }
 }

@@ -58,6 +58,10 @@ internal sealed class EngineDouble : IInferenceEngine
         return channel.Reader;
     }
 
+    /// <summary>Calibration needs a model, which a double has not.</summary>
+    public Task<T> RunAsideAsync<T>(Func<LoadedModel, CancellationToken, T> step, CancellationToken cancellationToken) =>
+        Task.FromException<T>(new NotSupportedException("The double has no model."));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public static PrefillCompleted Prefill(GenerationJob job) =>

@@ -38,7 +38,7 @@ public sealed class ModelForwardTests
         using var model = Load(family);
         var inputs = ParityCase.Inputs(family);
         var full = KeepPlan.Full(model.Profile.Name, model.Profile.Revision, model.Profile.Shape.Layers, inputs.PromptFor(model).VisionTokens);
-        var all = full with { Schedule = "rates:all", Scorer = TokenScorer.Last, Positions = PositionMode.Renumber };
+        var all = full with { Schedule = "rates:all", Scorer = TokenScorer.Last, Positions = inputs.PromptFor(model).Positions is null ? PositionMode.Renumber : PositionMode.Keep };
 
         var expected = ModelForward.Run(model, inputs, full, CancellationToken.None);
         var actual = ModelForward.Run(model, inputs, all, CancellationToken.None);

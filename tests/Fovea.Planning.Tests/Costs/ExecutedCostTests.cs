@@ -1,4 +1,5 @@
 using Fovea.Planning.Costs;
+using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
 
 namespace Fovea.Planning.Tests.Costs;
@@ -31,6 +32,30 @@ public sealed class ExecutedCostTests
         // Drops before layers 1 and 2: rows * 2 * 8 * (7 + 6)
         Assert.Equal(2 * 16 * 13, Evaluate([4, 3, 2], new(4, 3, 2)).Ranking);
         Assert.Equal(1 * 16 * 13, Evaluate([4, 3, 2], new(4, 3, 1)).Ranking);
+    }
+
+    [Fact]
+    public void Evaluate_RankingByScorer_PaysForWhatItComputes()
+    {
+        double Ranking(TokenScorer scorer) => Evaluate([4, 3, 2], TokenLayout.For(scorer, 4, 3, 2)).Ranking;
+
+        // 2 * 8 a row and key over 7 + 6 keys; next-last projects 2 queries (2*8*8 each) and 13 keys (2*8*4 each) more;
+        // the raters are at most all 3 text tokens, chosen once by 4 * 3 products of 8.
+        Assert.Equal(2 * 16 * 13, Ranking(TokenScorer.Instruction));
+        Assert.Equal(16 * 13, Ranking(TokenScorer.Last));
+        Assert.Equal((16 * 13) + (2 * 128) + (13 * 64), Ranking(TokenScorer.NextLast));
+        Assert.Equal((3 * 16 * 13) + (2 * 8 * 4 * 3), Ranking(TokenScorer.Raters));
+        Assert.Equal(0, Ranking(TokenScorer.Random));
+    }
+
+    [Fact]
+    public void Evaluate_PooledCounts_PayTheEncoderForAllAndTheLayersForWhatIsLeft()
+    {
+        var pooled = Evaluate([1, 1, 1], TokenLayout.For(TokenScorer.Instruction, 4, 3, 2));
+
+        Assert.Equal(Evaluate([4, 4, 4], new(4, 3, 2)).Vision, pooled.Vision);
+        Assert.Equal(Evaluate([1, 1, 1], new(1, 3, 2)).LanguageFlops, pooled.LanguageFlops);
+        Assert.Equal(0.25, pooled.MeanKeep);
     }
 
     [Theory]

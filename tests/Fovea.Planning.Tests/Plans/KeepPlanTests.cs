@@ -55,10 +55,36 @@ public sealed class KeepPlanTests
             Plan with { Floor = 0 },
             Plan with { Scorer = TokenScorer.Last },
             Plan with { Positions = PositionMode.Renumber },
+            Plan with { Scorer = TokenScorer.NextLast },
+            Plan with { Scorer = TokenScorer.Raters },
+            Plan with { Scorer = TokenScorer.Random },
+            Plan with { Scorer = TokenScorer.Random, Seed = 1 },
+            Plan with { Scorer = TokenScorer.Random, Seed = 1UL << 63 },
+            Plan with { Pool = 2 },
         ];
 
         Assert.Equal(plans.Length, plans.Select(plan => plan.Digest).Distinct().Count());
         Assert.Equal(plans.Length, plans.Distinct().Count());
+    }
+
+    // Computed by another program: version 2 appends the seed in 8 bytes and the pool in 4.
+    [Fact]
+    public void Digest_SeedOrPool_FollowsFromTheBytesOfVersion2()
+    {
+        var seeded = Plan with { Scorer = TokenScorer.Random, Seed = 0x0123456789abcdef };
+        var pooled = Plan with { Counts = [3, 3, 3, 3], Pool = 2 };
+
+        Assert.Equal("7cf0c7f5d401b77bcc6ae0f743497b45bf37b06dbfac2653d3ad761875ceac7c", seeded.Digest.Hex);
+        Assert.Equal("cd43c7aa1705b46abab43adc0ea96d2c53603c1261453bd26a584e5957df1c62", pooled.Digest.Hex);
+    }
+
+    [Fact]
+    public void DropsBefore_PooledPlan_DoesNotCountTheAveraging()
+    {
+        var pooled = Plan with { Counts = [3, 3, 2, 2], Pool = 2 };
+
+        Assert.Equal((false, false, true, 2, false), (pooled.DropsBefore(0), pooled.DropsBefore(1), pooled.DropsBefore(2), pooled.FirstDropLayer, pooled.IsFull));
+        Assert.False((Plan with { Counts = [3, 3], Pool = 2 }).IsFull);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Tests.Support;
@@ -140,5 +141,34 @@ public sealed class PlanOverrideTests
     {
         var snapshot = new PolicySnapshot("e1", 7, [Default, Lossless], also is null ? [Stored] : [Stored, also]);
         return new PlanResolver().Resolve(snapshot, Samples.SmallProfile, Samples.Request() with { Override = asked, RequestClass = requestClass });
+    }
+
+    [Fact]
+    public void Resolve_ModesOfTheRequest_ReplaceThePolicys()
+    {
+        var snapshot = Samples.Snapshot(Samples.Policy("default", Samples.Any(new Serving.BySpec(new UniformSpec(0.5)))));
+        var request = Samples.Request() with { Modes = new(TokenScorer.Random, PositionMode.Renumber, 7) };
+
+        var plan = new PlanResolver().Resolve(snapshot, Samples.SmallProfile, request).Plan!;
+
+        Assert.Equal((TokenScorer.Random, PositionMode.Renumber, 7UL), (plan.Scorer, plan.Positions, plan.Seed));
+        Assert.Empty(plan.Validate());
+    }
+
+    [Fact]
+    public void Resolve_SeedWithoutTheRandomScorer_IsRefused()
+    {
+        var faults = new PlanResolver().Resolve(null, Samples.SmallProfile, Samples.Request() with { Modes = new(null, null, 7) }).Faults;
+
+        Assert.Equal("override.seed", Assert.Single(faults).Field);
+    }
+
+    [Fact]
+    public void Resolve_ModesWhereOverridesAreForbidden_AreRefused()
+    {
+        var snapshot = Samples.Snapshot(Samples.Policy("default", Samples.Any(new Serving.Full())) with { AllowOverrides = false });
+        var faults = new PlanResolver().Resolve(snapshot, Samples.SmallProfile, Samples.Request() with { Modes = new(TokenScorer.Last) }).Faults;
+
+        Assert.Contains("its own scorer or positions", Assert.Single(faults).Message, StringComparison.Ordinal);
     }
 }

@@ -16,6 +16,14 @@ public sealed class ScheduleSpecTests
     [InlineData("sigmoid:k=0.22,A=0.76,mean=0.3", "sigmoid:k=0.22,A=0.76,mean=0.3,first=3")]
     [InlineData("sigmoid:tflops=2.66,first=2", "sigmoid:tflops=2.66,first=2")]
     [InlineData("uniform:r=0.5", "uniform:r=0.5,first=3")]
+    [InlineData("sparsevlm:layers=2/6/15,keep=.5/.25/.1", "sparsevlm:layers=2/6/15,keep=0.5/0.25/0.1")]
+    [InlineData("sparsevlm: mean=0.3, layers=2/6/15", "sparsevlm:layers=2/6/15,mean=0.3")]
+    [InlineData("fastv:K=2,mean=.3", "fastv:K=2,mean=0.3")]
+    [InlineData("pdrop:layers=8/16/24,flops=0.5", "pdrop:layers=8/16/24,flops=0.5")]
+    [InlineData("vtw:kv=1e8", "vtw:kv=100000000")]
+    [InlineData("uniform:tflops=2.5", "uniform:tflops=2.5,first=3")]
+    [InlineData("sigmoid:ms=40", "sigmoid:ms=40,first=3")]
+    [InlineData("pool: size=2", "pool:size=2")]
     [InlineData("rates: [1, 1, 0.5]", "rates:[1,1,0.5]")]
     [InlineData("rates:{\"floor\":0,\"rates\":[1,0]}", "rates:{\"rates\":[1,0],\"floor\":0}")]
     [InlineData("id:s-00112233445566ff", "id:00112233445566ff")]
@@ -49,6 +57,19 @@ public sealed class ScheduleSpecTests
     [InlineData("sigmoid:mean=1.5", "mean")]
     [InlineData("sigmoid:mean=0", "mean")]
     [InlineData("sigmoid:k=0,mean=0.3", "k")]
+    [InlineData("fastv:K=2,R=0.5,mean=0.3", "R")]
+    [InlineData("fastv:mean=0.3", "K")]
+    [InlineData("fastv:K=2,mean=0.3,kv=1e8", "budget")]
+    [InlineData("vtw:K=16,mean=0.3", "K")]
+    [InlineData("uniform:r=0.5,ms=30", "r")]
+    [InlineData("pdrop:layers=8/16,keep=0.5/0.25,mean=0.3", "keep")]
+    [InlineData("pdrop:mean=0.3", "layers")]
+    [InlineData("pdrop:layers=8/4,mean=2", "layers")]
+    [InlineData("sparsevlm:layers=2/6,mean=0.3", "layers")]
+    [InlineData("sparsevlm:layers=2/6/15,keep=0.5/0.6/0.1", "keep")]
+    [InlineData("pool:size=1", "size")]
+    [InlineData("pool", "size")]
+    [InlineData("pool:size=2,mean=0.3", "mean")]
     [InlineData("rates:[1,0.5,0.6]", "rates[2]")]
     [InlineData("rates:[0.5]", "rates[0]")]
     [InlineData("rates:somewhere.json", "rates")]
@@ -83,6 +104,6 @@ public sealed class ScheduleSpecTests
     {
         var fault = Assert.Single(ScheduleSpec.Parse("uniform:r=0.5,frist=3").Faults);
 
-        Assert.Equal("frist: 'frist' is unknown here, known are r, first", fault.ToString());
+        Assert.Equal("frist: 'frist' is unknown here, known are mean, flops, tflops, kv, ms, r, first", fault.ToString());
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Shapes;
@@ -19,7 +18,7 @@ public sealed class SigmoidShiftTests
             var (spec, context) = input;
             if (SigmoidShift.Solve(spec, context) is { IsValid: true, Value: var solution } && context.VisionTokens > 0)
             {
-                Assert.True(Cost(spec.Budget.Kind, solution.Counts, context) <= spec.Budget.Value, $"{spec} of {context.VisionTokens}");
+                Assert.True(BudgetCosts.Of(spec.Budget.Kind, solution.Counts, context) <= spec.Budget.Value, $"{spec} of {context.VisionTokens}");
             }
         });
 
@@ -32,7 +31,7 @@ public sealed class SigmoidShiftTests
             {
                 // One more token in every layer that may have one is over the budget.
                 var more = solution.Counts.Select((count, layer) => layer < spec.First ? count : Math.Min(context.VisionTokens, count + 1));
-                Assert.True(Cost(spec.Budget.Kind, [.. more], context) > spec.Budget.Value, $"{spec} of {context.VisionTokens}");
+                Assert.True(BudgetCosts.Of(spec.Budget.Kind, [.. more], context) > spec.Budget.Value, $"{spec} of {context.VisionTokens}");
             }
         });
 
@@ -103,6 +102,22 @@ public sealed class SigmoidShiftTests
         Assert.Equal(0.171, CostModel.MeanKeep(solution.Counts.AsSpan(), 576), 0.003);
     }
 
+    // Shifts and rates (every other layer from the first on) worked out apart for both readings of the published budgets (figure 5:
+    // its one parameter is the slope, with two full layers, or the amplitude, with three); layers there count from 1, here from 0.
+    [Theory]
+    [InlineData("sigmoid:k=0.4808,A=1,tflops=2.66,first=2", 5.55, new[] { .77, .57, .33, .16, .07, .03 })]
+    [InlineData("sigmoid:k=0.933,A=1,tflops=5.2,first=2", 16.55, new double[0])]
+    [InlineData("sigmoid:k=0.221,A=0.4808,tflops=2.66,first=3", 6.9, new[] { .32, .27, .21, .16, .12, .08 })]
+    [InlineData("sigmoid:k=0.221,A=0.933,tflops=5.2,first=3", 17.5, new[] { .89, .86, .83, .78, .72, .64, .54, .44, .34 })]
+    public void Solve_PublishedBudget_HasTheCurveOfThePublishedReading(string text, double shift, double[] rates)
+    {
+        var spec = (SigmoidBudgetSpec)ScheduleSpec.Parse(text).Require();
+        var solution = SigmoidShift.Solve(spec, Samples.Context(Llava, 576, 74)).Require();
+
+        Assert.Equal(shift, solution.Curve.Shift + 1, 0.15);
+        Assert.All(rates.Select((rate, index) => (rate, solution.Rates[spec.First + (2 * index)])), pair => Assert.Equal(pair.rate, pair.Item2, 0.01));
+    }
+
     [Fact]
     public void Solve_DefaultShapeAtTheSearchedCost_IsTheFittedCurve()
     {
@@ -136,29 +151,10 @@ public sealed class SigmoidShiftTests
     }
 
     private static FsCheck.Gen<(SigmoidBudgetSpec First, ScheduleContext Second)> Requests =>
-        Generators.BudgetSpec.And(
-            from model in Gen.Elements("llava-1.5-7b", "internvl2-1b", "qwen2-vl-7b")
-            from visionTokens in Generators.Tokens
-            from textTokens in Gen.Choose(1, 500)
-            from floor in Generators.Floor
-            from accounting in Gen.Elements(CostAccounting.Paper, CostAccounting.Executed)
-            select Samples.Context(KnownShapes.Get(model), visionTokens, textTokens, floor) with { Accounting = accounting });
+        Generators.BudgetSpec.And(Generators.Requests);
 
     private static bool IsSaturated(SigmoidSolution solution, SigmoidBudgetSpec spec) =>
         solution.Rates.IsFull || solution.Rates[^1] >= Math.Min(1, spec.Amplitude ?? 1) * (1 - 1e-9);
 
     private static double Limit(BudgetKind kind) => kind is BudgetKind.MeanKeep or BudgetKind.FlopsShare ? 1 : double.MaxValue;
-
-    private static double Cost(BudgetKind kind, ImmutableArray<int> counts, ScheduleContext context)
-    {
-        var layout = TokenLayout.UpperBound(context.VisionTokens, context.TextTokens);
-        var cost = CostModel.Evaluate(context.Shape, counts.AsSpan(), layout, context.Accounting);
-        return kind switch
-        {
-            BudgetKind.MeanKeep => cost.MeanKeep,
-            BudgetKind.FlopsShare => cost.Total / CostModel.EvaluateFull(context.Shape, layout, context.Accounting).Total,
-            BudgetKind.Tflops => cost.TotalTflops,
-            _ => cost.KvBytes,
-        };
-    }
 }

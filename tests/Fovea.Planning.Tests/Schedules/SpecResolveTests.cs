@@ -80,7 +80,7 @@ public sealed class SpecResolveTests
             }
             else
             {
-                Assert.True(spec is RatesSpec or IdSpec or SigmoidBudgetSpec);
+                Assert.True(spec is RatesSpec or IdSpec or BudgetedSpec);
             }
         });
 

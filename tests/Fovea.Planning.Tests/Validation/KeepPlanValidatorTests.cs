@@ -35,4 +35,24 @@ public sealed class KeepPlanValidatorTests
 
         Assert.Equal(["visionTokens", "floor", "counts"], plan.Validate().Select(fault => fault.Field));
     }
+
+    [Fact]
+    public void Validate_FewerTokensInLayer0_IsAFaultUnlessPooled()
+    {
+        var plan = KeepPlan.Full("m", "r", 1, 16) with { Counts = [4, 4] };
+
+        Assert.Equal("counts[0]", Assert.Single(plan.Validate()).Field);
+        Assert.Empty((plan with { Pool = 2 }).Validate());
+        Assert.Empty((plan with { Pool = 2, Floor = 9 }).Validate());
+        Assert.Empty((plan with { Pool = 2, Counts = [4, 3] }).Validate());
+    }
+
+    [Fact]
+    public void Validate_SeedOfNoDrawAndSideOfNoSquare_NamesBoth()
+    {
+        var plan = KeepPlan.Full("m", "r", 2, 16) with { Seed = 7, Pool = 1 };
+
+        Assert.Equal(["pool", "seed"], plan.Validate().Select(fault => fault.Field));
+        Assert.Empty((plan with { Pool = 0, Scorer = TokenScorer.Random }).Validate());
+    }
 }

@@ -17,7 +17,9 @@ internal static class Stores
         return StoreState.Empty("e1")
             .With(new StoreChange.PutSchedule(schedule))
             .With(new StoreChange.PutPolicy(TestPolicies.BySchedule("default", schedule.Id)))
-            .With(new StoreChange.PutModel(TestModels.LlavaProfile()));
+            .With(new StoreChange.PutModel(TestModels.LlavaProfile()))
+            .With(new StoreChange.PutBudgetTable(TestTables.Budgets()))
+            .With(new StoreChange.PutCostTable(TestTables.Costs()));
     }
 
     public static Task<StoreState> PutAsync(ISchedulerStore store, Policy policy) =>

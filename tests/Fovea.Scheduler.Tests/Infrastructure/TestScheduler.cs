@@ -1,5 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Hosting;
+using Fovea.Scheduler.Store;
 using Fovea.ServiceDefaults.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -25,6 +26,7 @@ internal sealed class TestScheduler : IAsyncDisposable
         Policies = new(_channel);
         Schedules = new(_channel);
         Fleet = new(_channel);
+        Searches = new(_channel);
     }
 
     public WebApplication App { get; }
@@ -38,6 +40,10 @@ internal sealed class TestScheduler : IAsyncDisposable
     public ScheduleService.ScheduleServiceClient Schedules { get; }
 
     public FleetService.FleetServiceClient Fleet { get; }
+
+    public SearchService.SearchServiceClient Searches { get; }
+
+    public StoreState State => App.Services.GetRequiredService<ISchedulerStore>().Current;
 
     public ChannelBase Channel => _channel;
 

@@ -25,6 +25,8 @@ public sealed class PlanMappingTests
             tampered => tampered.Floor = 2,
             tampered => tampered.VisionTokens = 577,
             tampered => tampered.Scorer = Contracts.V1.Scorer.Last,
+            tampered => tampered.Seed = 1,
+            tampered => tampered.Pool = 2,
             tampered => tampered.Positions = Contracts.V1.PositionMode.Renumber,
             tampered => tampered.Provenance.Spec = "full",
             tampered => tampered.Digest = new string('0', 64),

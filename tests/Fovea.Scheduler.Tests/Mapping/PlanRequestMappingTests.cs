@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 
@@ -17,6 +18,24 @@ public sealed class PlanRequestMappingTests
         new PlanOverride.BudgetValue(new Budget(BudgetKind.KvBytes, 1e9)),
         new PlanOverride.Spec(ScheduleSpec.Parse("vtw:K=16").Require()),
     };
+
+    public static TheoryData<PlanModes?> Modes => new()
+    {
+        null,
+        new PlanModes(TokenScorer.Random, null, ulong.MaxValue),
+        new PlanModes(TokenScorer.NextLast, PositionMode.Renumber),
+        new PlanModes(null, PositionMode.Keep),
+        new PlanModes(TokenScorer.Raters),
+    };
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void ToDomain_OfModesAlone_IsTheSameRequest(PlanModes? modes)
+    {
+        var request = new PlanRequest { ImageTokens = [16], TextTokens = 9, Modes = modes };
+
+        Assert.Equal(request, PlanRequestMapping.ToDomain(PlanRequestMapping.ToProto(request)).Require());
+    }
 
     [Theory]
     [MemberData(nameof(Overrides))]

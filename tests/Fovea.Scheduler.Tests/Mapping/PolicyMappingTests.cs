@@ -15,7 +15,7 @@ public sealed class PolicyMappingTests
             Name = "fast",
             Model = "llava-1.5-7b",
             Floor = 0,
-            Scorer = TokenScorer.Last,
+            Scorer = TokenScorer.NextLast,
             Positions = PositionMode.Renumber,
             AllowOverrides = false,
             Rules =
@@ -26,6 +26,8 @@ public sealed class PolicyMappingTests
                 new ClassRule("c", new Serving.ByBudget(new Budget(BudgetKind.MeanKeep, 0.3))),
                 new ClassRule("d", new Serving.ByBudget(new Budget(BudgetKind.FlopsShare, 0.5), 0.3, 0.9, 5)),
                 new ClassRule("e", new Serving.ByBudget(new Budget(BudgetKind.Tflops, 3))),
+                new ClassRule("g", new Serving.ByBudget(new Budget(BudgetKind.Milliseconds, 40))),
+                new ClassRule("h", new Serving.BySpec(ScheduleSpec.Parse("sparsevlm:layers=2/6/15,ms=40").Require())),
                 new ClassRule("f", new Serving.ByBudget(new Budget(BudgetKind.KvBytes, 1e8))),
             ],
         };

@@ -31,4 +31,31 @@ public sealed class SnapshotMappingTests
         ];
         Assert.Equal(expected, fields);
     }
+
+    [Fact]
+    public void ToDomain_FaultyTables_NamesAllOfThem()
+    {
+        var snapshot = new Snapshot
+        {
+            Epoch = "e1",
+            BudgetTables = { TestTables.Budgets(), TestTables.Budgets(revision: "rev-2"), new BudgetTable { Model = "m", SearchId = "s", FirstDropLayer = 1 } },
+            CostTables = { TestTables.Costs(), TestTables.Costs(), new CostTable { LayerTimes = { new LayerTime { Rows = 1, Seconds = 1 } } } },
+        };
+
+        string[] expected =
+        [
+            "budgetTables[1].model", "budgetTables[2].points", "costTables[1].model", "costTables[2].model", "costTables[2].layerTimes",
+        ];
+        Assert.Equal(expected, SnapshotMapping.ToDomain(snapshot).Faults.Select(fault => fault.Field));
+    }
+
+    [Fact]
+    public void ToDomain_TablesOfToProto_AreTheSame()
+    {
+        var budgets = BudgetTableMapping.ToDomain(TestTables.Budgets()).Require();
+        var costs = CostTableMapping.ToDomain(TestTables.Costs()).Require();
+
+        Assert.Equal(budgets, BudgetTableMapping.ToDomain(BudgetTableMapping.ToProto(budgets)).Require());
+        Assert.Equal(costs, CostTableMapping.ToDomain(CostTableMapping.ToProto(costs)).Require());
+    }
 }

@@ -2,7 +2,10 @@ using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
+using Fovea.Scheduler.Store;
 using Fovea.Scheduler.Tests.Infrastructure;
+using Google.Protobuf;
+using Budget = Fovea.Contracts.V1.Budget;
 
 namespace Fovea.Scheduler.Tests.Plans;
 
@@ -12,6 +15,7 @@ public sealed class PlanDigestTests : IAsyncLifetime
     [
         "full", "fastv:K=2,R=0.5", "pdrop:layers=8/16/24,keep=0.5/0.25/0.125", "vtw:K=16", "uniform:r=0.3,first=3",
         "sigmoid:k=0.22,A=0.76,c=12.2,first=3", "sigmoid:k=0.22,A=0.76,mean=0.3", "sigmoid:tflops=30,first=3",
+        "fastv:K=2,mean=0.3", "pdrop:layers=8/16/24,flops=0.9", "vtw:mean=0.5", "sparsevlm:layers=2/6/15,mean=0.3",
     ];
 
     private TestScheduler _scheduler = null!;
@@ -43,6 +47,33 @@ public sealed class PlanDigestTests : IAsyncLifetime
                 Assert.Equal(streamed, ByExecutor(snapshot, descriptor));
             }
         }
+    }
+
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("flops")]
+    [InlineData("ms")]
+    public async Task Digest_BudgetOfATable_IsOneInSchedulerAndExecutor(string kind)
+    {
+        var budget = kind switch
+        {
+            "mean" => new Budget { MeanKeep = 0.33 },
+            "flops" => new Budget { FlopsShare = 0.45 },
+            _ => new Budget { Milliseconds = 120 },
+        };
+        using var parts = new Parts();
+        await parts.Store.UpdateAsync(_ => new StoreChange.PutBudgetTable(TestTables.Budgets()), CancellationToken.None);
+        await parts.Store.UpdateAsync(_ => new StoreChange.PutCostTable(TestTables.Costs()), CancellationToken.None);
+        await Stores.PutAsync(parts.Store, TestPolicies.ByBudget("default", budget));
+        var serving = parts.States.Current;
+        var received = SnapshotMapping.ToDomain(Snapshot.Parser.ParseFrom(serving.Message.ToByteArray())).Require();
+        var descriptor = PlanClient.Descriptor("r1", 576, 75);
+
+        var scheduled = PlanMapping.ToProto("r1", new PlanDecider().Decide(serving.Planning, Profile(), descriptor));
+
+        Assert.Equal(scheduled, ByExecutor(received, descriptor));
+        Assert.EndsWith(",table=search-1", scheduled.Provenance.Spec, StringComparison.Ordinal);
+        Assert.True(PlanMapping.ToDomain(scheduled).IsValid);
     }
 
     private static PlanDescriptor Of(PlanDescriptor descriptor)

@@ -41,6 +41,8 @@ public sealed class PolicyCheckTests : IAsyncLifetime
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"meanKeep":0.5},"slope":-1}}]}""", "rules[0].budget.slope", "-1")]
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"meanKeep":0.5},"firstDropLayer":0}}]}""", "rules[0].budget.firstDropLayer", "0")]
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"meanKeep":0.01}}}]}""", "rules[0].budget", "nearest is mean=")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"milliseconds":40}}}]}""", "rules[0].budget", "no cost table was measured")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","spec":"vtw:kv=10"}]}""", "rules[0].budget", "nearest is kv=")]
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"tflops":0.001}}}]}""", "rules[0].budget", "infeasible")]
     public async Task ApplyPolicy_Bad_IsInvalidAndNamesTheField(string json, string field, string said)
     {
@@ -56,7 +58,7 @@ public sealed class PolicyCheckTests : IAsyncLifetime
     {
         var exception = await ApplyAsync(
             """
-            {"name":"No","floor":-2,"scorer":5,"rules":[
+            {"name":"No","floor":-2,"scorer":9,"rules":[
               {"requestClass":"a","spec":"fastv:K=0,R=7"},
               {"requestClass":"b","scheduleId":"s-0123456789abcdef"},
               {"requestClass":"c","budget":{"budget":{"flopsShare":2}}}]}

@@ -57,6 +57,38 @@ public sealed class ScheduleRpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PutSchedule_Provenance_IsKeptOfTheFirstPutAndNotSentToExecutors()
+    {
+        await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        var found = TestPolicies.Rates(32, 0.5);
+        found.Provenance = new ScheduleProvenance { SearchId = "search-1", Metric = "accuracy", Scorer = Scorer.Last, MetricFull = 0.75, Trials = 12 };
+        var other = TestPolicies.Rates(32, 0.5);
+        other.Provenance = new ScheduleProvenance { SearchId = "search-2" };
+
+        var first = await PutAsync(found);
+        var again = await PutAsync(other);
+        var snapshot = (await executor.NextUpdateAsync()).Snapshot;
+
+        Assert.Equal(found.Provenance, first.Provenance);
+        Assert.Equal(first, again);
+        Assert.Equal(first, Assert.Single((await _scheduler.Schedules.ListSchedulesAsync(new ListSchedulesRequest())).Schedules));
+        Assert.Equal((await PutAsync(TestPolicies.Rates(32, 0.5))).Id, first.Id);
+        Assert.Null(Assert.Single(snapshot.Schedules).Provenance);
+    }
+
+    [Fact]
+    public async Task PutSchedule_FaultyProvenance_NamesEachField()
+    {
+        var schedule = TestPolicies.Rates(32, 0.5);
+        schedule.Provenance = new ScheduleProvenance { SearchId = "a\nb", Tolerance = double.NaN, Trials = -1, Scorer = (Scorer)99 };
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => PutAsync(schedule));
+
+        string[] expected = ["provenance.searchId", "provenance.tolerance", "provenance.trials", "provenance.scorer"];
+        Assert.Equal(expected, RpcFaults.Read(exception).Select(fault => fault.Field));
+    }
+
+    [Fact]
     public async Task ListSchedules_OfAModel_LeavesOthersOut()
     {
         var wanted = await PutAsync(TestPolicies.Rates(32, 0.5, TestModels.Llava));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Store;
 using Fovea.Scheduler.Tests.Infrastructure;
@@ -17,6 +19,22 @@ public sealed class StoreCodecTests
         Assert.Equal<KeyValuePair<string, StoredPolicy>>(state.Policies, read.Policies);
         Assert.Equal<KeyValuePair<string, Schedule>>(state.Schedules, read.Schedules);
         Assert.Equal<KeyValuePair<string, ModelProfile>>(state.Models, read.Models);
+        Assert.Equal<KeyValuePair<string, BudgetTable>>(state.BudgetTables, read.BudgetTables);
+        Assert.Equal<KeyValuePair<string, CostTable>>(state.CostTables, read.CostTables);
+    }
+
+    [Fact]
+    public void Decode_FileFromBeforeTables_HasNone()
+    {
+        // Written by the version before tables were stored.
+        const string Body = """{"epoch":"e1","generation":1,"revision":0,"policies":[],"schedules":[],"models":[]}""";
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+
+        var state = StoreCodec.Decode(Encoding.UTF8.GetBytes($$"""{"format":"fovea-store/1","sha256":"{{digest}}","body":{{Body}}}"""));
+
+        Assert.Equal(("e1", 1), (state.Epoch, state.Generation));
+        Assert.Empty(state.BudgetTables);
+        Assert.Empty(state.CostTables);
     }
 
     [Fact]

@@ -47,4 +47,19 @@ public sealed class StoreStateTests
         Assert.Empty(after.Schedules);
         Assert.Equal(state.Revision + 2, after.Revision);
     }
+
+    [Fact]
+    public void With_Tables_RaisesRevisionStampsItAndReplacesByModel()
+    {
+        var state = StoreState.Empty("e1")
+            .With(new StoreChange.PutBudgetTable(TestTables.Budgets()))
+            .With(new StoreChange.PutCostTable(TestTables.Costs()))
+            .With(new StoreChange.PutBudgetTable(TestTables.Budgets(revision: "rev-2")))
+            .With(new StoreChange.PutBudgetTable(TestTables.Budgets("other")));
+
+        Assert.Equal((4, 4), (state.Revision, state.Generation));
+        Assert.Equal(["llava-1.5-7b", "other"], state.BudgetTables.Keys);
+        Assert.Equal(("rev-2", 3), (state.BudgetTables[TestModels.Llava].ModelRevision, state.BudgetTables[TestModels.Llava].Revision));
+        Assert.Equal(2, state.CostTables[TestModels.Llava].Revision);
+    }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Fovea.Cli.Models;
 using Fovea.Cli.Plans;
 using Fovea.Cli.Shell;
-using Fovea.Planning.Plans;
 using Fovea.Planning.Schedules;
 using Fovea.Torch;
 using Spectre.Console;
@@ -21,7 +20,7 @@ internal sealed class BenchPrefillCommand : CliCommand
     private readonly Option<int> _text = new("--text-tokens") { HelpName = "T", Description = "Other prompt tokens", DefaultValueFactory = _ => 75 };
     private readonly Option<string> _schedule = new("--schedule") { Required = true, HelpName = "SPEC", Description = "What is compared with keeping everything" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
-    private readonly Option<TokenScorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank" };
+    private readonly ScorerOption _scorer = new();
     private readonly Option<int> _runs = new("--runs") { HelpName = "N", Description = "Measured runs of each", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _seed = new("--seed") { HelpName = "N", Description = "Seed of weights and prompt", DefaultValueFactory = _ => 1 };
     private readonly DTypeOption _dtype = new();
@@ -75,6 +74,7 @@ internal sealed class BenchPrefillCommand : CliCommand
             VisionTokens = result.GetValue(_vision),
             TextTokens = result.GetValue(_text),
             Floor = result.GetValue(_floor),
+            Scorer = result.GetValue(_scorer),
         };
         return new BenchRequest(context, spec)
         {

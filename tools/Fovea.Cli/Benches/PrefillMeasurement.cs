@@ -3,8 +3,6 @@ using Fovea.Cli.Shell;
 using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Prefill;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Plans;
-using Fovea.Planning.Schedules;
 
 namespace Fovea.Cli.Benches;
 
@@ -19,7 +17,7 @@ internal static class PrefillMeasurement
     {
         var (context, scorer) = (request.Context, request.Scorer);
         var resolved = CliException.Require(request.Spec.Resolve(context), "--schedule: ");
-        var pruned = KeepCounts.From(resolved.Rates, context.VisionTokens, resolved.Floor ?? context.Floor);
+        var pruned = resolved.Counts(context.VisionTokens, context.Floor);
         ImmutableArray<int> full = [.. Enumerable.Repeat(context.VisionTokens, context.Shape.Layers)];
         using var bench = new PrefillBench(Options(request), context.VisionTokens, context.TextTokens, request.Seed);
         var (fullTimes, prunedTimes) = (new Times(), new Times());
@@ -35,8 +33,7 @@ internal static class PrefillMeasurement
 
         double Gflops(ImmutableArray<int> counts)
         {
-            var rows = scorer == TokenScorer.Last ? 1 : context.TextTokens - PrefillBench.LeadingText;
-            var layout = new TokenLayout(context.VisionTokens, context.TextTokens, rows);
+            var layout = TokenLayout.For(scorer, context.VisionTokens, context.TextTokens, context.TextTokens - PrefillBench.LeadingText);
             return CostModel.Evaluate(context.Shape, counts.AsSpan(), layout, CostAccounting.Executed).LanguageFlops / 1e9;
         }
     }

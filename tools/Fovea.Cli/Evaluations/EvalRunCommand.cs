@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fovea.Cli.Generation;
 using Fovea.Cli.Plans;
+using Fovea.Cli.Sets;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
 using Spectre.Console;
@@ -40,7 +41,7 @@ internal sealed class EvalRunCommand : ServiceCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var set = EvalSet.Load(result.GetRequiredValue(_set));
+        var set = QuestionSet.Load(result.GetRequiredValue(_set));
         var limit = result.GetResult(_limit) is null ? set.Questions.Count : result.GetValue(_limit);
         var tally = new EvalTally();
         using var session = Open(result);
@@ -59,7 +60,7 @@ internal sealed class EvalRunCommand : ServiceCommand
         return ExitCodes.Ok;
     }
 
-    private async Task<GenerateRequest> RequestAsync(EvalSet set, EvalQuestion question, ParseResult result, CancellationToken cancellationToken)
+    private async Task<GenerateRequest> RequestAsync(QuestionSet set, EvalQuestion question, ParseResult result, CancellationToken cancellationToken)
     {
         var request = await GenerateRequests.OfFilesAsync([set.PathOf(question)], question.Question, cancellationToken);
         request.RequestClass = result.GetValue(_classByType) ? question.Type : result.GetValue(_class) ?? string.Empty;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fovea.Cli.Generation;
+using Fovea.Cli.Sets;
 
 namespace Fovea.Cli.Evaluations;
 

@@ -13,11 +13,12 @@ internal static class HeatmapFile
     /// <exception cref="CliException">The vision tokens are no square grid, so it is not known where they lie.</exception>
     public static async Task WriteAsync(string path, string imagePath, Done done, CancellationToken cancellationToken)
     {
-        var tokens = done.Usage.VisionTokens;
+        // Nothing is dropped before layer 0, so what enters it is all there is: averages of squares where the plan pools.
+        var tokens = done.AppliedCounts.Count > 0 ? done.AppliedCounts[0] : 0;
         var side = (int)Math.Round(Math.Sqrt(tokens));
         if (side == 0 || side * side != tokens)
         {
-            throw new CliException(ExitCodes.Failed, $"--heatmap: {tokens} vision tokens are no square grid; only such can be drawn");
+            throw new CliException(ExitCodes.Failed, $"--heatmap: the {tokens} vision tokens of layer 0 are no square grid; only such can be drawn");
         }
 
         var image = ImageCodec.Decode(await File.ReadAllBytesAsync(imagePath, cancellationToken), Limits);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Fovea.Cli.Plans;
 using Fovea.Cli.Shell;
 using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
@@ -13,9 +14,10 @@ internal sealed class ModelForwardCommand : CliCommand
 {
     private readonly ModelOption _model = new();
     private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids, pixel_values, and image_grid_thw or image_sizes" };
-    private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sigmoid, uniform or rates:FILE", DefaultValueFactory = _ => "full" };
+    private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sparsevlm, sigmoid, uniform, pool or rates:FILE", DefaultValueFactory = _ => "full" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
-    private readonly Option<TokenScorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank" };
+    private readonly ScorerOption _scorer = new();
+    private readonly Option<ulong> _seed = PlanSeed.Option();
     private readonly Option<PositionMode> _positions = new("--positions") { HelpName = "keep|renumber", Description = "Position ids after a drop" };
     private readonly DTypeOption _dtype = new();
     private readonly DeviceOption _device = new();
@@ -25,7 +27,7 @@ internal sealed class ModelForwardCommand : CliCommand
     public ModelForwardCommand(CliContext context)
         : base("forward", "Run one prefill and write its logits", context)
     {
-        foreach (var option in new Option[] { _model, _inputs, _schedule, _floor, _scorer, _positions, _dtype, _device, _out })
+        foreach (var option in new Option[] { _model, _inputs, _schedule, _floor, _scorer, _seed, _positions, _dtype, _device, _out })
         {
             Add(option);
         }
@@ -57,20 +59,23 @@ internal sealed class ModelForwardCommand : CliCommand
             Shape = model.Profile.Shape,
             VisionTokens = vision,
             TextTokens = prompt.TextTokens,
+            ImageTokens = prompt.ImageVisionTokens,
             Floor = result.GetValue(_floor),
+            Scorer = result.GetValue(_scorer),
         };
         var resolved = CliException.Require(spec.Resolve(context), "--schedule: ");
-        var floor = resolved.Floor ?? context.Floor;
         return new KeepPlan
         {
             Model = model.Profile.Name,
             ModelRevision = model.Profile.Revision,
             Schedule = spec.ToString(),
             VisionTokens = vision,
-            Counts = KeepCounts.From(resolved.Rates, vision, floor),
-            Floor = floor,
-            Scorer = result.GetValue(_scorer),
+            Counts = resolved.Counts(vision, context.Floor),
+            Floor = resolved.Floor ?? context.Floor,
+            Scorer = context.Scorer,
             Positions = result.GetValue(_positions),
+            Seed = result.GetValue(_seed),
+            Pool = resolved.Pool,
         };
     }
 

@@ -15,10 +15,11 @@ internal sealed class PlanExplainCommand : ServiceCommand
     private readonly Option<string> _shape = new("--shape") { Required = true, HelpName = "NAME|config.json", Description = "Known shape, or a model's config.json" };
     private readonly Option<int> _vision = new("--vision-tokens") { Required = true, HelpName = "N", Description = "Vision tokens of the request" };
     private readonly Option<int> _text = new("--text-tokens") { Required = true, HelpName = "T", Description = "Other prompt tokens" };
-    private readonly Option<string> _schedule = new("--schedule") { Required = true, HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sigmoid, uniform, rates:FILE or id:HEX" };
+    private readonly Option<string> _schedule = new("--schedule") { Required = true, HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sparsevlm, sigmoid, uniform, pool, rates:FILE or id:HEX" };
     private readonly Option<CostAccounting> _accounting = new("--accounting") { Required = true, HelpName = "paper|executed", Description = "Which operations are counted" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
-    private readonly Option<TokenScorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank" };
+    private readonly ScorerOption _scorer = new();
+    private readonly Option<ulong> _seed = PlanSeed.Option();
     private readonly Option<string> _model = new("--model") { HelpName = "NAME", Description = "Model name in the digest; the shape's name unless given" };
     private readonly Option<string> _revision = new("--model-revision") { HelpName = "REVISION", Description = "Model revision in the digest", DefaultValueFactory = _ => Schedule.Any };
 
@@ -26,7 +27,7 @@ internal sealed class PlanExplainCommand : ServiceCommand
     public PlanExplainCommand(CliContext context)
         : base("explain", "Show what a schedule keeps and costs for one request (no service needed)", context, EndpointOptions.Scheduler())
     {
-        foreach (var option in new Option[] { _shape, _vision, _text, _schedule, _accounting, _floor, _scorer, _model, _revision })
+        foreach (var option in new Option[] { _shape, _vision, _text, _schedule, _accounting, _floor, _scorer, _seed, _model, _revision })
         {
             Add(option);
         }
@@ -47,11 +48,17 @@ internal sealed class PlanExplainCommand : ServiceCommand
             VisionTokens = result.GetValue(_vision),
             TextTokens = result.GetValue(_text),
             Floor = result.GetValue(_floor),
+            Scorer = result.GetValue(_scorer),
             Accounting = result.GetValue(_accounting),
             Schedules = await FetchAsync(spec, result, cancellationToken),
         };
         var resolved = CliException.Require(spec.Resolve(context), "--schedule: ");
         var plan = MakePlan(result, context, spec, resolved);
+        if (plan.Validate() is { Length: > 0 } faults)
+        {
+            throw new CliException(ExitCodes.Usage, faults.Select(fault => fault.ToString()));
+        }
+
         Print(PlanExplanation.Of(plan, context), WantsJson(result));
         return ExitCodes.Ok;
     }
@@ -70,16 +77,17 @@ internal sealed class PlanExplainCommand : ServiceCommand
 
     private KeepPlan MakePlan(ParseResult result, ScheduleContext context, ScheduleSpec spec, ResolvedSchedule resolved)
     {
-        var floor = resolved.Floor ?? context.Floor;
         return new KeepPlan
         {
             Model = result.GetValue(_model) ?? context.Shape.Name,
             ModelRevision = result.GetRequiredValue(_revision),
             Schedule = spec is IdSpec { Id: var id } ? id.Value : spec.ToString(),
             VisionTokens = context.VisionTokens,
-            Counts = KeepCounts.From(resolved.Rates, context.VisionTokens, floor),
-            Floor = floor,
-            Scorer = result.GetValue(_scorer),
+            Counts = resolved.Counts(context.VisionTokens, context.Floor),
+            Floor = resolved.Floor ?? context.Floor,
+            Scorer = context.Scorer,
+            Seed = result.GetValue(_seed),
+            Pool = resolved.Pool,
         };
     }
 

@@ -14,9 +14,7 @@ internal sealed record PlanExplanation(KeepPlan Plan, CostBreakdown Cost, CostBr
     /// <summary>Counts both costs. All text tokens are taken as ranking rows of the instruction scorer: an upper bound.</summary>
     public static PlanExplanation Of(KeepPlan plan, ScheduleContext context)
     {
-        var layout = plan.Scorer == TokenScorer.Last
-            ? new TokenLayout(context.VisionTokens, context.TextTokens, 1)
-            : TokenLayout.UpperBound(context.VisionTokens, context.TextTokens);
+        var layout = TokenLayout.For(plan.Scorer, context.VisionTokens, context.TextTokens, context.TextTokens);
         return new(
             plan,
             CostModel.Evaluate(context.Shape, plan.Counts.AsSpan(), layout, context.Accounting),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 
 namespace Fovea.Cli.Plans;
@@ -7,8 +8,9 @@ namespace Fovea.Cli.Plans;
 internal sealed class PlanOptions
 {
     private readonly Option<PlanOverride?> _plan = PlanArgument.Option();
-    private readonly Option<Scorer> _scorer = new("--scorer") { HelpName = "instruction|last", Description = "Query rows that rank, with --plan" };
+    private readonly ScorerOption _scorer = new("What ranks vision tokens, with --plan");
     private readonly Option<PositionMode> _positions = new("--positions") { HelpName = "keep|renumber", Description = "Position ids after a drop, with --plan" };
+    private readonly Option<ulong> _seed = PlanSeed.Option();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -16,12 +18,13 @@ internal sealed class PlanOptions
         command.Add(_plan);
         command.Add(_scorer);
         command.Add(_positions);
+        command.Add(_seed);
         command.Validators.Add(result =>
         {
-            var named = result.GetResult(_scorer) is { Implicit: false } || result.GetResult(_positions) is { Implicit: false };
+            var named = new Option[] { _scorer, _positions, _seed }.Any(option => result.GetResult(option) is { Implicit: false });
             if (named && result.GetResult(_plan) is null)
             {
-                result.AddError("--scorer and --positions need --plan");
+                result.AddError("--scorer, --positions and --plan-seed need --plan");
             }
         });
     }
@@ -32,8 +35,9 @@ internal sealed class PlanOptions
         var plan = result.GetValue(_plan);
         if (plan is not null)
         {
-            plan.Scorer = result.GetValue(_scorer);
+            plan.Scorer = result.GetResult(_scorer) is { Implicit: false } ? result.GetValue(_scorer).ToProto() : Scorer.Unspecified;
             plan.Positions = result.GetValue(_positions);
+            plan.Seed = result.GetValue(_seed);
         }
 
         return plan;

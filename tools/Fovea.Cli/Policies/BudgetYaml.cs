@@ -15,6 +15,7 @@ internal static class BudgetYaml
         ["flops"] = BudgetKind.FlopsShare,
         ["tflops"] = BudgetKind.Tflops,
         ["kv"] = BudgetKind.KvBytes,
+        ["ms"] = BudgetKind.Milliseconds,
     };
 
     /// <summary>Returns the budget of a text; faults are noted by the section.</summary>
@@ -60,6 +61,7 @@ internal static class BudgetYaml
             Contracts.V1.Budget.KindOneofCase.FlopsShare => ("flops", rule.Budget.FlopsShare),
             Contracts.V1.Budget.KindOneofCase.Tflops => ("tflops", rule.Budget.Tflops),
             Contracts.V1.Budget.KindOneofCase.KvBytes => ("kv", rule.Budget.KvBytes),
+            Contracts.V1.Budget.KindOneofCase.Milliseconds => ("ms", rule.Budget.Milliseconds),
             _ => ("mean", 1),
         };
         mapping[key] = value;

@@ -1,19 +1,19 @@
 using System.Globalization;
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Planning.Plans;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
+using PositionMode = Fovea.Contracts.V1.PositionMode;
 
 namespace Fovea.Cli.Policies;
 
 /// <summary>Reads and writes the YAML form of a policy (docs/cli.md); JSON is read too, being YAML.</summary>
 internal static class PolicyYaml
 {
-    private static readonly Dictionary<string, Scorer> Scorers = new(StringComparer.Ordinal)
-    {
-        ["instruction"] = Scorer.Instruction,
-        ["last"] = Scorer.Last,
-    };
+    private static readonly Dictionary<string, Scorer> Scorers =
+        ScorerNames.All.ToDictionary(name => name, Of, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, PositionMode> Modes = new(StringComparer.Ordinal)
     {
@@ -122,6 +122,8 @@ internal static class PolicyYaml
         root.Fault($"{key} is needed");
         return string.Empty;
     }
+
+    private static Scorer Of(string name) => ScorerNames.TryParse(name, out var scorer) ? scorer.ToProto() : Scorer.Unspecified;
 
     private static string NameOf<T>(Dictionary<string, T> names, T value)
         where T : struct, Enum =>

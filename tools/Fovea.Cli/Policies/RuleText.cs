@@ -23,6 +23,7 @@ internal static class RuleText
         Budget.KindOneofCase.FlopsShare => $"flops={Text(budget.FlopsShare)}",
         Budget.KindOneofCase.Tflops => $"tflops={Text(budget.Tflops)}",
         Budget.KindOneofCase.KvBytes => $"kv={Text(budget.KvBytes)}",
+        Budget.KindOneofCase.Milliseconds => $"ms={Text(budget.Milliseconds)}",
         _ => "none",
     };
 

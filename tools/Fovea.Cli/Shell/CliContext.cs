@@ -56,7 +56,10 @@ internal sealed class CliContext
         new(System.Console.Out, System.Console.Error, TimeProvider.System, !System.Console.IsOutputRedirected);
 
     /// <summary>Writes one JSON document and a line end.</summary>
-    public void WriteJson(JsonNode? node) => Output.WriteLine(node is null ? "null" : node.ToJsonString(JsonOptions));
+    public void WriteJson(JsonNode? node) => Output.WriteLine(ToText(node));
+
+    /// <summary>Returns a JSON document as text, in one line.</summary>
+    public static string ToText(JsonNode? node) => node is null ? "null" : node.ToJsonString(JsonOptions);
 
     /// <summary>Writes a table.</summary>
     public void WriteTable(Table table) => Console.Write(table.Border(TableBorder.Simple));

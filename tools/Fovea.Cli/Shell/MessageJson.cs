@@ -7,10 +7,12 @@ namespace Fovea.Cli.Shell;
 
 /// <summary>
 /// Writes any message as JSON under its field names: 64-bit numbers as numbers, enum values in lower case without their
-/// type's prefix, bytes in base64, fields of an unset <c>oneof</c> or <c>optional</c> left out.
+/// type's prefix, bytes in base64, maps as objects, fields of an unset <c>oneof</c> or <c>optional</c> left out.
 /// </summary>
 internal static class MessageJson
 {
+    private const int MapValue = 2;
+
     /// <summary>Returns the message as a JSON object.</summary>
     public static JsonObject Of(IMessage message)
     {
@@ -32,10 +34,19 @@ internal static class MessageJson
     private static bool IsShown(FieldDescriptor field, IMessage message) =>
         !field.HasPresence || field.Accessor.HasValue(message);
 
-    private static JsonNode? Value(FieldDescriptor field, object value) =>
-        field.IsRepeated
-            ? new JsonArray([.. ((IList)value).Cast<object>().Select(item => Single(field, item))])
-            : Single(field, value);
+    private static JsonNode? Value(FieldDescriptor field, object value) => field switch
+    {
+        { IsMap: true } => Map(field.MessageType.FindFieldByNumber(MapValue), (IDictionary)value),
+        { IsRepeated: true } => new JsonArray([.. ((IList)value).Cast<object>().Select(item => Single(field, item))]),
+        _ => Single(field, value),
+    };
+
+    // Keys in order, so that equal maps are written alike.
+    private static JsonObject Map(FieldDescriptor value, IDictionary map)
+    {
+        var keys = map.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal);
+        return new JsonObject(keys.Select(key => KeyValuePair.Create(key.ToString()!, Single(value, map[key]!))));
+    }
 
     private static JsonNode? Single(FieldDescriptor field, object value) => value switch
     {

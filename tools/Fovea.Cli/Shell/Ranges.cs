@@ -20,4 +20,18 @@ internal static class Ranges
             result.AddError($"{option.Name} {value} is outside {least}..{most}");
         }
     });
+
+    /// <summary>Makes values outside least..most a usage fault that names all three.</summary>
+    public static void Bound(Option<double> option, double least, double most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count != 1 || !double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        {
+            return;
+        }
+
+        if (!(value >= least && value <= most))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {value} is outside {least}..{most}"));
+        }
+    });
 }

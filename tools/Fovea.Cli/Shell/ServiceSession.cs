@@ -34,6 +34,12 @@ internal sealed class ServiceSession : IDisposable
     public CallOptions Call(CancellationToken cancellationToken, Metadata? headers = null) =>
         new(headers, (_time.GetUtcNow() + _timeout).UtcDateTime, cancellationToken);
 
+    /// <summary>Returns the options of a call that may last: it has no deadline.</summary>
+    public static CallOptions Stream(CancellationToken cancellationToken) => new(cancellationToken: cancellationToken);
+
+    /// <summary>Opens another service with the same deadlines; the caller disposes it.</summary>
+    public ServiceSession To(Uri address) => new(address, _timeout, _time);
+
     /// <inheritdoc/>
     public void Dispose() => Channel.Dispose();
 }

@@ -49,6 +49,21 @@ internal sealed class DecoderModel : ILanguageModel
     }
 
     /// <inheritdoc/>
+    public (Tensor Queries, Tensor Keys) ProjectQueriesKeys(int layer, Tensor hidden, RotaryAngles rotary, int rows)
+    {
+        using var scope = torch.NewDisposeScope();
+        var weights = _weights.Layers[layer];
+        var length = hidden.shape[0];
+        var normed = Norm(hidden, weights.AttentionNorm); // [S, C]
+        var asking = new RotaryAngles(rotary.Cos.narrow(0, length - rows, rows), rotary.Sin.narrow(0, length - rows, rows));
+        var queries = weights.Query.Forward(normed.narrow(0, length - rows, rows)).view([rows, Shape.Heads, Shape.HeadDim]); // [R, H, D]
+        var keys = weights.Key.Forward(normed).view([length, Shape.KvHeads, Shape.HeadDim]); // [S, K, D]
+        return (
+            RotaryTable.Apply(queries, asking, _scale).MoveToOuterDisposeScope(), // [R, H, D]
+            RotaryTable.Apply(keys, rotary).transpose(0, 1).MoveToOuterDisposeScope()); // [K, S, D]
+    }
+
+    /// <inheritdoc/>
     public Tensor Head(Tensor hidden)
     {
         using var scope = torch.NewDisposeScope();

@@ -35,6 +35,14 @@ internal interface ILanguageModel : IDisposable
     /// <returns>Owned [S, C].</returns>
     Tensor RunLayer(int layer, Tensor hidden, RotaryAngles rotary, LayerCache cache, IAttentionTap? tap);
 
+    /// <summary>Computes what a layer's attention would ask and be asked by, without running the layer.</summary>
+    /// <param name="layer">0-based index.</param>
+    /// <param name="hidden">Borrowed [S, C]: the rows that enter the layer.</param>
+    /// <param name="rotary">Angles of the S rows.</param>
+    /// <param name="rows">How many rows at the end of the sequence ask, R.</param>
+    /// <returns>Owned queries [R, H, D], scaled by 1/sqrt(D), and keys [K, S, D], both position-encoded.</returns>
+    (Tensor Queries, Tensor Keys) ProjectQueriesKeys(int layer, Tensor hidden, RotaryAngles rotary, int rows);
+
     /// <summary>Applies the final normalisation and the output head.</summary>
     /// <param name="hidden">Borrowed [S, C].</param>
     /// <returns>Owned float32 [S, vocabulary].</returns>

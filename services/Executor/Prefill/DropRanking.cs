@@ -1,0 +1,80 @@
+using Fovea.Executor.Dropping;
+using Fovea.Executor.Models.Layers;
+using Fovea.Executor.Ranking;
+using Fovea.Planning.Plans;
+using Fovea.Torch;
+
+namespace Fovea.Executor.Prefill;
+
+/// <summary>Chooses which vision tokens of a prompt survive a drop, by the scorer of its plan.</summary>
+internal sealed class DropRanking
+{
+    private readonly ILanguageModel _model;
+    private readonly KeepPlan _plan;
+    private readonly int _queryRows;
+
+    /// <summary>Ranks by a plan.</summary>
+    /// <param name="model">Runs the prompt.</param>
+    /// <param name="plan">Names the scorer.</param>
+    /// <param name="instructionRows">Text tokens after the last vision token.</param>
+    public DropRanking(ILanguageModel model, KeepPlan plan, int instructionRows)
+    {
+        _model = model;
+        _plan = plan;
+        _queryRows = QueryRows(plan.Scorer, instructionRows);
+    }
+
+    /// <summary>Whether scores are read from the attention of the layer before a drop.</summary>
+    public bool ReadsAttention => _plan.Scorer is TokenScorer.Instruction or TokenScorer.Last or TokenScorer.Raters;
+
+    /// <summary>Returns how many rows at the end of a prompt a scorer asks.</summary>
+    public static int QueryRows(TokenScorer scorer, int instructionRows) => scorer switch
+    {
+        TokenScorer.Instruction or TokenScorer.Raters => Math.Max(1, instructionRows),
+        TokenScorer.Random => 0,
+        _ => 1,
+    };
+
+    /// <summary>Returns whether tokens are dropped before a layer; what comes before layer 0 is pooling.</summary>
+    public bool DropsBefore(int layer) => layer > 0 && layer < _plan.Layers && _plan.Counts[layer] < _plan.Counts[layer - 1];
+
+    /// <summary>Makes the tap of a layer: if a drop follows that it must score, or if its scores are wanted anyway.</summary>
+    /// <param name="layer">The layer that is about to run.</param>
+    /// <param name="rows">Borrowed rows that enter it.</param>
+    /// <param name="raters">Borrowed weights of the asking rows, or null.</param>
+    /// <param name="wanted">Whether scores are wanted even without a drop.</param>
+    public ScoringTap? Tap(int layer, TokenRows rows, Tensor? raters, bool wanted)
+    {
+        // A drop to no vision tokens needs no order.
+        var ranks = DropsBefore(layer + 1) && _plan.Counts[layer + 1] > 0;
+        return ReadsAttention && rows.VisionCount > 0 && (ranks || wanted) ? new ScoringTap(_queryRows, rows.VisionIndex, raters) : null;
+    }
+
+    /// <summary>Picks the survivors.</summary>
+    /// <param name="layer">The layer before which tokens are dropped.</param>
+    /// <param name="rows">Borrowed rows that would enter it.</param>
+    /// <param name="scores">Borrowed scores of the layer before [V]; null where the scorer reads none.</param>
+    /// <param name="angles">Angles of the rows.</param>
+    /// <returns>Owned int64 [n]: indices among the rows' vision tokens, ascending.</returns>
+    public Tensor Pick(int layer, TokenRows rows, Tensor? scores, RotaryAngles angles)
+    {
+        var count = _plan.Counts[layer];
+        if (count == 0)
+        {
+            return rows.VisionIds.narrow(0, 0, 0);
+        }
+
+        return _plan.Scorer switch
+        {
+            TokenScorer.Random => RandomOrder.Pick(_plan.Seed, layer, rows.VisionCount, count, _model.Device),
+            TokenScorer.NextLast => VisionRanker.Best(AskNext(layer, rows, angles), count),
+            _ => VisionRanker.Best(scores ?? throw new InvalidOperationException($"Nothing has scored the tokens before layer {layer}."), count),
+        };
+    }
+
+    private Tensor AskNext(int layer, TokenRows rows, RotaryAngles angles)
+    {
+        var (queries, keys) = _model.ProjectQueriesKeys(layer, rows.Hidden, angles, _queryRows);
+        return AttentionScores.Of(queries, keys, _queryRows, rows.VisionIndex); // [V]
+    }
+}

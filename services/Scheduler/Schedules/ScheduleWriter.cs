@@ -1,0 +1,52 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Contracts.V1;
+using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Store;
+using Grpc.Core;
+
+namespace Fovea.Scheduler.Schedules;
+
+/// <summary>Checks and stores schedules, whoever they come from.</summary>
+internal sealed class ScheduleWriter
+{
+    private readonly ISchedulerStore _store;
+    private readonly ServingStates _states;
+    private readonly SnapshotLimit _limit;
+    private readonly ILogger<ScheduleWriter> _logger;
+
+    /// <summary>Makes the writer over the store.</summary>
+    public ScheduleWriter(ISchedulerStore store, ServingStates states, SnapshotLimit limit, ILogger<ScheduleWriter> logger)
+    {
+        _store = store;
+        _states = states;
+        _limit = limit;
+        _logger = logger;
+    }
+
+    /// <summary>Stores a schedule unless one of the same content is stored, and returns what is stored.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT with every fault, RESOURCE_EXHAUSTED, or UNAVAILABLE.</exception>
+    public async Task<Schedule> PutAsync(Schedule? schedule, CancellationToken cancellationToken)
+    {
+        var id = string.Empty;
+        StoreChange? change = null;
+        var state = await _store.UpdateForCallAsync(current => change = Decide(schedule, current, out id), cancellationToken);
+        if (change is not null)
+        {
+            SchedulesLog.Put(_logger, id, state.Schedules[id].Revision);
+        }
+
+        return state.Schedules[id];
+    }
+
+    private StoreChange? Decide(Schedule? schedule, StoreState state, out string id)
+    {
+        var mapped = ScheduleMapping.ToDomain(schedule, _states.Of(state).ModelList);
+        if (!mapped.IsValid)
+        {
+            throw RpcFaults.ToException(mapped.Faults, StatusCode.InvalidArgument);
+        }
+
+        id = mapped.Value.Id.Value;
+        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()));
+    }
+}
