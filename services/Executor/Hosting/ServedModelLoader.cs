@@ -29,7 +29,7 @@ internal sealed class ServedModelLoader
     {
         var folder = _options.Directory;
         var faults = new List<Exception>();
-        var tokenizer = Try(() => TokenizerJson.Load(folder), faults);
+        var tokenizer = Try(() => TokenizerLoader.Load(folder), faults);
         var defaults = Try(() => GenerationDefaults.Read(folder), faults);
         var front = tokenizer is null ? null : Try(() => ModelFront.Read(folder, tokenizer), faults);
         var engine = await StartAsync(faults).ConfigureAwait(false);

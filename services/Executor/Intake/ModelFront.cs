@@ -24,7 +24,7 @@ internal sealed class ModelFront : IModelFront
     public static ModelFront Read(string folder, ITokenizer tokenizer)
     {
         var images = ModelFamilies.Of(folder).Family.OpenImages(folder);
-        var prompts = new PromptEncoder(tokenizer, ChatTemplateReader.Read(folder), images.ImageTokenId);
+        var prompts = new PromptEncoder(tokenizer, ChatTemplateReader.Read(folder, tokenizer), images.ImageTokenId);
         return new ModelFront(prompts, images, FrameOf(folder, tokenizer, images.Frame));
     }
 

@@ -8,11 +8,7 @@ public sealed class ClipImageProcessorTests
 {
     private const string Clip336 = """{"size":{"shortest_edge":336},"crop_size":{"height":336,"width":336},"resample":3}""";
 
-    public static TheoryData<string> DecodedImages()
-    {
-        using var file = SafetensorsFile.Open(FixtureFiles.PathOf("images", "decoded.uint8.safetensors"));
-        return [.. file.Tensors.Keys.Order(StringComparer.Ordinal)];
-    }
+    public static TheoryData<string> DecodedImages() => ReferencePixels.NamesIn("clip-336.uint8.safetensors");
 
     [Theory]
     [MemberData(nameof(DecodedImages))]
