@@ -32,7 +32,7 @@ public sealed class RecordedNumbersTests
         var rows = PromptRows.Of(input, torch.CPU);
         for (var layer = 0; layer < 2; layer++)
         {
-            var tap = new ScoringTap(input.InstructionTokens, rows.VisionIndex);
+            var tap = new ScoringTap(input.InstructionTokens, rows.VisionIndex, weights: null);
 
             rows = rows with { Hidden = model.Language.RunLayer(layer, rows.Hidden, model.Language.Rotary.At(rows.Positions), cache[layer], tap) };
 
