@@ -3,7 +3,6 @@ using Fovea.Cli.Shell;
 using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Prefill;
 using Fovea.Planning.Costs;
-using Fovea.Planning.Schedules;
 
 namespace Fovea.Cli.Benches;
 
