@@ -17,7 +17,7 @@ public sealed class SearchInterruptTests
         var context = new CliContext(output, error, TimeProvider.System, interactive: false);
 
         var running = CliApp.RunAsync(["search", "gsearch", "--set", SetFolder.Write(folder, 2), "--scheduler", scheduler.Address], context, interrupt.Token);
-        await watched.Task;
+        Assert.Same(watched.Task, await Task.WhenAny(watched.Task, running));
         await interrupt.CancelAsync();
 
         Assert.Equal(ExitCodes.Interrupted, await running);

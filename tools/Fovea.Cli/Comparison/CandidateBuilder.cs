@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Fovea.Cli.Plans;
 using Fovea.Cli.Shell;
-using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Schedules;
 using Grpc.Core;

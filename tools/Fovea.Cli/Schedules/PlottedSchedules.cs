@@ -1,4 +1,3 @@
-using Fovea.Cli.Plans;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Schedules;

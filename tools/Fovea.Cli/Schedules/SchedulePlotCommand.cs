@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Fovea.Cli.Charts;
 using Fovea.Cli.Fleet;

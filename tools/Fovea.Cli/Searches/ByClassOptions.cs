@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Fovea.Planning.Schedules;
 
 namespace Fovea.Cli.Searches;

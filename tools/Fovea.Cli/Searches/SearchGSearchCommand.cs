@@ -40,7 +40,7 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
         Ranges.Bound(_resolution, 0, int.MaxValue);
         _byClass.Validators.Add(result =>
         {
-            if (Common.NarrowsToOne(result))
+            if (!result.Implicit && Common.NarrowsToOne(result))
             {
                 result.AddError("--by-class excludes --class and --detach");
             }

@@ -44,7 +44,7 @@ internal sealed class SearchOptions
         Ranges.Bound(_samples, 0, int.MaxValue);
         _stratified.Validators.Add(result =>
         {
-            if (result is { Implicit: false } && result.GetResult(_samples) is not { Implicit: false })
+            if (!result.Implicit && result.GetResult(_samples) is not { Implicit: false })
             {
                 result.AddError("--stratified needs --samples");
             }
