@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using Fovea.Benchmarks.Planning;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(PlanDecisionBenchmark).Assembly).Run(args);

@@ -29,7 +29,7 @@ internal sealed class Evaluator
     public async Task<SampleScore> ScoreAsync(
         EvaluateSetup setup, StoredSet set, TrialSchedule schedule, (long Shard, int Index) place, CancellationToken cancellationToken)
     {
-        var sample = SampleReader.Read(set, place.Index, setup.Model);
+        var sample = await SampleReader.ReadAsync(set, place.Index, setup.Model, cancellationToken).ConfigureAwait(false);
         var request = new TrialRequest(sample, schedule, setup.Metrics, setup.Plain);
         var outcome = await _steps.RunAsync(
             setup.Model,

@@ -9,7 +9,7 @@ internal sealed record TokenRows : IDisposable
     /// <summary>Hidden states [S, C].</summary>
     public required Tensor Hidden { get; init; }
 
-    /// <summary>Position ids, int64 [S].</summary>
+    /// <summary>Position ids, int64 [S], or [S, axes] where a position has several.</summary>
     public required Tensor Positions { get; init; }
 
     /// <summary>Rows of the text tokens, int64 [T], ascending.</summary>

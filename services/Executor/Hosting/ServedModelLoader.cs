@@ -29,9 +29,9 @@ internal sealed class ServedModelLoader
     {
         var folder = _options.Directory;
         var faults = new List<Exception>();
-        var tokenizer = Try(() => TokenizerJson.Load(folder), faults);
+        var tokenizer = Try(() => TokenizerLoader.Load(folder), faults);
         var defaults = Try(() => GenerationDefaults.Read(folder), faults);
-        var front = tokenizer is null ? null : Try(() => LlavaFront.Read(folder, tokenizer), faults);
+        var front = tokenizer is null ? null : Try(() => ModelFront.Read(folder, tokenizer), faults);
         var engine = await StartAsync(faults).ConfigureAwait(false);
         if (faults.Count > 0)
         {
@@ -49,7 +49,7 @@ internal sealed class ServedModelLoader
             tokenizer!,
             [.. defaults!.EndTokenIds],
             defaults.MaxNewTokens ?? DefaultMaxTokens,
-            new ModelPlacement("llava", NameOf(DType), _options.Device));
+            new ModelPlacement(ModelFamilies.Of(folder).ModelType, NameOf(DType), _options.Device));
     }
 
     // On a CPU without fast bf16 every product would first be widened to fp32.

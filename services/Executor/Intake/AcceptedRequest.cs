@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Decode;
-using Fovea.Executor.Text;
+using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Intake;
 
@@ -21,7 +21,7 @@ internal sealed record AcceptedRequest
     public required ImmutableArray<ImageFile> Images { get; init; }
 
     /// <summary>The prompt.</summary>
-    public required EncodedPrompt Prompt { get; init; }
+    public required ModelPrompt Prompt { get; init; }
 
     /// <summary>How tokens are chosen.</summary>
     public required SamplingOptions Sampling { get; init; }

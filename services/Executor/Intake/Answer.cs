@@ -53,7 +53,11 @@ internal sealed class Answer
             _plan.Plan,
             _request.Sampling,
             _request.IgnoreEos ? [] : _model.EosIds,
-            _request.ReportKept),
+            _request.ReportKept)
+        {
+            FeatureSpans = _request.Prompt.FeatureSpans,
+            Positions = _request.Prompt.Positions,
+        },
         cancellationToken);
 
     /// <summary>Streams deltas as tokens come, and then what was done.</summary>
@@ -134,7 +138,7 @@ internal sealed class Answer
     {
         var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
         var shape = _model.Profile.Shape;
-        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, InstructionTokens());
+        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, _request.Prompt.InstructionTokens);
         var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
         var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
         var provenance = _plan.Message.Provenance ?? new Provenance();
@@ -168,12 +172,5 @@ internal sealed class Answer
         }
 
         return done;
-    }
-
-    /// <summary>Text tokens after the last vision token: the rows by which the instruction scorer ranks.</summary>
-    private int InstructionTokens()
-    {
-        var last = _request.Prompt.VisionSpans[^1];
-        return _request.Prompt.InputIds.Length - (last.Start + last.Length);
     }
 }

@@ -1,14 +1,18 @@
+using Fovea.Executor.Runtime;
 using Fovea.Executor.Text;
 using Fovea.Torch.Images;
 
 namespace Fovea.Executor.Intake;
 
-/// <summary>What a model family does on the CPU before the inference thread: prompts and image inputs; safe for several threads.</summary>
+/// <summary>What a model does on the CPU before the inference thread: prompts and image inputs; safe for several threads.</summary>
 internal interface IModelFront
 {
     /// <summary>Makes the ids of a conversation, each image placed where it stands.</summary>
-    EncodedPrompt Encode(IReadOnlyList<ChatMessage> messages);
+    /// <param name="messages">The conversation.</param>
+    /// <param name="images">Sizes of its images, in order.</param>
+    /// <exception cref="Vision.ImageShapeException">The model takes no image of such a shape.</exception>
+    ModelPrompt Encode(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ImageSize> images);
 
     /// <summary>Makes the encoder's input of one decoded image.</summary>
-    Runtime.PixelValues Preprocess(RgbImage image);
+    PixelValues Preprocess(RgbImage image);
 }

@@ -19,7 +19,7 @@ internal static class PlanDescriptors
             TextTokens = request.Prompt.TextTokens,
             Override = request.Plan,
         };
-        descriptor.ImageTokens.AddRange(request.Prompt.VisionSpans.Select(span => span.Length));
+        descriptor.ImageTokens.AddRange(request.Prompt.ImageVisionTokens);
         return descriptor;
     }
 }

@@ -1,7 +1,8 @@
+using Fovea.Executor.Vision;
+using Fovea.Executor.Runtime;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Decode;
-using Fovea.Executor.Text;
 using Fovea.Planning.Validation;
 using Microsoft.Extensions.Options;
 
@@ -29,12 +30,11 @@ internal sealed class RequestValidator
         var request = call.Request;
         var conversation = _conversations.Read(request.Messages, faults);
         // A conversation with faults may not fit the model's template at all.
-        var prompt = faults.Count == 0 ? Encode(conversation, model, faults) : new EncodedPrompt([], []);
-        foreach (var image in conversation.Images)
-        {
-            ImageChecks.Check(image, _options, faults);
-        }
-
+        var readable = faults.Count == 0;
+        var sizes = conversation.Images.Select(image => ImageChecks.Check(image, _options, faults)).ToArray();
+        var prompt = readable && sizes.All(size => size is not null)
+            ? Encode(conversation, [.. sizes.Select(size => size!.Value)], model, faults)
+            : new ModelPrompt([]);
         CheckNames(call, faults);
         CheckModel(request, model, faults);
         CheckPlan(request.Plan, faults);
@@ -100,9 +100,19 @@ internal sealed class RequestValidator
         }
     }
 
-    private static EncodedPrompt Encode(Conversation conversation, ServedModel model, RequestFaults faults)
+    private static ModelPrompt Encode(Conversation conversation, IReadOnlyList<ImageSize> sizes, ServedModel model, RequestFaults faults)
     {
-        var prompt = model.Front.Encode(conversation.Messages);
+        ModelPrompt prompt;
+        try
+        {
+            prompt = model.Front.Encode(conversation.Messages, sizes);
+        }
+        catch (ImageShapeException e)
+        {
+            faults.Invalid("messages", e.Message);
+            return new ModelPrompt([]);
+        }
+
         var limit = model.Profile.ContextLength;
         if (limit > 0 && prompt.InputIds.Length >= limit)
         {
@@ -116,7 +126,7 @@ internal sealed class RequestValidator
     }
 
     /// <summary>Ends the answer where the context is full.</summary>
-    private static SamplingOptions Fit(SamplingOptions sampling, EncodedPrompt prompt, ServedModel model)
+    private static SamplingOptions Fit(SamplingOptions sampling, ModelPrompt prompt, ServedModel model)
     {
         var room = model.Profile.ContextLength > 0 ? model.Profile.ContextLength - prompt.InputIds.Length : int.MaxValue;
         return sampling with { MaxTokens = Math.Min(sampling.MaxTokens, room) };

@@ -1,31 +1,21 @@
-using System.Collections.Immutable;
 using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Prefill;
 
 /// <summary>Raw model inputs, as a processor makes them.</summary>
 /// <param name="InputIds">Prompt ids [S], image placeholders expanded.</param>
-/// <param name="Images">Preprocessed images, in prompt order.</param>
+/// <param name="Images">Preprocessed images, in prompt order; where the processor does not tell which tile belongs to which image, tiles.</param>
 internal sealed record ForwardInputs(int[] InputIds, IReadOnlyList<PixelValues> Images)
 {
-    /// <summary>Finds the runs of the image token.</summary>
-    public ImmutableArray<VisionSpan> VisionSpans(int imageTokenId)
+    /// <summary>Finds what stands where in the prompt.</summary>
+    /// <exception cref="ArgumentException">Inputs and model do not fit each other; the counts are named.</exception>
+    public ModelPrompt PromptFor(LoadedModel model)
     {
-        var spans = ImmutableArray.CreateBuilder<VisionSpan>();
-        for (var i = 0; i < InputIds.Length; i++)
+        if (Images.Count > 0 && model.Vision is null)
         {
-            var start = i;
-            while (i < InputIds.Length && InputIds[i] == imageTokenId)
-            {
-                i++;
-            }
-
-            if (i > start)
-            {
-                spans.Add(new VisionSpan(start, i - start));
-            }
+            throw new ArgumentException("The model has no vision encoder.", nameof(model));
         }
 
-        return spans.ToImmutable();
+        return ModelPrompt.Of(InputIds, model.ImageTokenId, [.. Images.Select(image => model.Vision!.TokensOf(image))]);
     }
 }

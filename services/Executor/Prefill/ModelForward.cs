@@ -18,14 +18,13 @@ internal static class ModelForward
     {
         using var mode = torch.inference_mode();
         using var scope = torch.NewDisposeScope();
-        var spans = inputs.VisionSpans(model.ImageTokenId);
+        var prompt = inputs.PromptFor(model);
         var features = Encode(model, inputs.Images, cancellationToken);
-        var embeddings = PromptEmbedder.Embed(model.Language, inputs.InputIds, spans, features); // [S, C]
+        var embeddings = PromptEmbedder.Embed(model.Language, inputs.InputIds, prompt.FeatureSpans, features); // [S, C]
         var language = model.Language;
-        var input = new PrefillInput(embeddings, spans, plan) { AllLogits = true, ReportKept = true };
+        var input = new PrefillInput(embeddings, prompt.VisionSpans, plan) { Positions = prompt.Positions, AllLogits = true, ReportKept = true };
         PrefillGuard.Require(input, language.Shape);
-        var text = inputs.InputIds.Length - spans.Sum(span => span.Length);
-        using var cache = KvCache.Allocate(language.Shape, plan, text, language.DType, language.Device);
+        using var cache = KvCache.Allocate(language.Shape, plan, prompt.TextTokens, language.DType, language.Device);
         using var result = new PrefillRunner(language).Run(input, cache, cancellationToken);
         var (rows, vocabulary) = ((int)result.Logits.shape[0], (int)result.Logits.shape[1]);
         return new ForwardOutputs(result.Logits.ToSingleArray(), rows, vocabulary, result.AppliedCounts, result.Kept);
@@ -38,7 +37,6 @@ internal static class ModelForward
             return null;
         }
 
-        var vision = model.Vision ?? throw new ArgumentException("The model has no vision encoder.", nameof(images));
-        return torch.cat([.. images.Select(image => vision.Encode(PixelTensor.Of(image, model.Language), cancellationToken))], 0); // [V, C]
+        return torch.cat([.. images.Select(image => model.Vision!.Encode(PixelTensor.Of(image, model.Language), cancellationToken))], 0); // [V, C]
     }
 }

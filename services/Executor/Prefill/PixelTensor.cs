@@ -8,10 +8,11 @@ namespace Fovea.Executor.Prefill;
 internal static class PixelTensor
 {
     /// <summary>Copies one image.</summary>
-    /// <returns>Owned [3, rows, columns] in the model's data type.</returns>
-    public static Tensor Of(PixelValues image, ILanguageModel model)
+    /// <returns>Owned pixels of the image's shape, in the model's data type.</returns>
+    public static VisionInput Of(PixelValues image, ILanguageModel model)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.tensor<float>(image.Values, [3, image.Height, image.Width]).to(model.DType).to(model.Device).MoveToOuterDisposeScope();
+        var pixels = torch.tensor<float>(image.Values, image.Shape.AsSpan()).to(model.DType).to(model.Device).MoveToOuterDisposeScope();
+        return new VisionInput(pixels, image.Grid, image.OriginalSize);
     }
 }

@@ -1,4 +1,5 @@
 using Fovea.Executor.Dropping;
+using Fovea.Planning.Plans;
 using Fovea.Planning.Shapes;
 
 namespace Fovea.Executor.Prefill;
@@ -26,6 +27,11 @@ internal static class PrefillGuard
         if (!plan.IsFull && input.VisionTokens > 0 && input.InstructionTokens == 0)
         {
             faults.Add("The prompt ends with a vision token, which a drop could remove together with the next token's logits.");
+        }
+
+        if (input.Positions is not null && (plan.Positions == PositionMode.Renumber || plan.Pool >= 2))
+        {
+            faults.Add("The plan counts positions anew, which positions in time and space do not allow: mode keep, and no averages.");
         }
 
         if (faults.Count > 0)

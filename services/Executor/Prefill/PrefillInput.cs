@@ -11,6 +11,9 @@ namespace Fovea.Executor.Prefill;
 /// <param name="Plan">How many vision tokens each layer keeps.</param>
 internal sealed record PrefillInput(Tensor Embeddings, ImmutableArray<VisionSpan> VisionSpans, KeepPlan Plan)
 {
+    /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
+    public PromptPositions? Positions { get; init; }
+
     /// <summary>Whether the host learns which tokens survived.</summary>
     public bool ReportKept { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class PrefillState : IDisposable
         var rows = PromptRows.Of(input, model.Device); // (1)
         rows = _plan.Pool >= 2 ? VisionPooler.Pool(rows, input.VisionSpans, _plan.Pool) : rows;
         _rows = rows.Detach();
-        _facts = new PromptFacts(rows.Count - rows.VisionCount, input.InstructionTokens, rows.Count);
+        _facts = new PromptFacts(rows.Count - rows.VisionCount, input.InstructionTokens, input.Positions?.Next ?? rows.Count);
         _ranker = new DropRanking(model, _plan, _facts.InstructionRows);
         _raters = Raters()?.DetachFromDisposeScope();
         if (_plan.Pool >= 2)

@@ -8,11 +8,11 @@ namespace Fovea.Executor.Prefill;
 /// <summary>Merges text embeddings and vision features into one sequence.</summary>
 internal static class PromptEmbedder
 {
-    /// <summary>Embeds the ids and puts features in the places of vision tokens.</summary>
+    /// <summary>Embeds the ids and puts features in their places.</summary>
     /// <param name="model">Looks up text embeddings.</param>
-    /// <param name="ids">Prompt ids [S]; what stands in vision places is not read.</param>
-    /// <param name="spans">Places of vision tokens, in prompt order.</param>
-    /// <param name="features">Borrowed [V, C], or null without vision tokens.</param>
+    /// <param name="ids">Prompt ids [S]; what stands in those places is not read.</param>
+    /// <param name="spans">Places of the features, in prompt order.</param>
+    /// <param name="features">Borrowed [places, C], or null without images.</param>
     /// <returns>Owned [S, C].</returns>
     /// <exception cref="ArgumentException">Places and features differ in number; both are named.</exception>
     public static Tensor Embed(ILanguageModel model, ReadOnlySpan<int> ids, ImmutableArray<VisionSpan> spans, Tensor? features)

@@ -1,4 +1,5 @@
 using Fovea.Executor.Dropping;
+using Fovea.Executor.Runtime;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Prefill;
@@ -6,7 +7,7 @@ namespace Fovea.Executor.Prefill;
 /// <summary>Lays a prompt out as rows before the first layer.</summary>
 internal static class PromptRows
 {
-    /// <summary>Builds the rows; position ids count 0, 1, 2, ... over the whole prompt.</summary>
+    /// <summary>Builds the rows; position ids are the prompt's own, or count 0, 1, 2, ... over the whole prompt.</summary>
     /// <returns>Owned rows. Hidden states are a copy, so the embeddings stay their owner's.</returns>
     public static TokenRows Of(PrefillInput input, Device device)
     {
@@ -23,12 +24,16 @@ internal static class PromptRows
         return new TokenRows
         {
             Hidden = input.Embeddings.clone().MoveToOuterDisposeScope(),
-            Positions = torch.arange(0, length, 1, ScalarType.Int64, device).MoveToOuterDisposeScope(),
+            Positions = Positions(input, length, device).MoveToOuterDisposeScope(),
             TextIndex = Index(text, device),
             VisionIndex = Index(vision, device),
             VisionIds = torch.arange(0, vision.Length, 1, ScalarType.Int64, device).MoveToOuterDisposeScope(),
         };
     }
+
+    private static Tensor Positions(PrefillInput input, int length, Device device) => input.Positions is { } given
+        ? torch.tensor<long>(given.Values, [length, PromptPositions.Axes]).to(device) // [S, 3]
+        : torch.arange(0, length, 1, ScalarType.Int64, device); // [S]
 
     private static Tensor Index(long[] rows, Device device) =>
         torch.tensor<long>(rows, [rows.Length]).to(device).MoveToOuterDisposeScope();

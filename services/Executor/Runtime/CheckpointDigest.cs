@@ -22,6 +22,9 @@ internal static class CheckpointDigest
 
     private static readonly string[] ConfigNames = ["config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer.model"];
 
+    // Hashed only where they are, so that checkpoints without them keep their digest.
+    private static readonly string[] OptionalNames = ["vocab.json", "merges.txt", "added_tokens.json"];
+
     /// <summary>The digest of an open checkpoint: 64 lower-case hexadecimal digits.</summary>
     public static string Compute(CheckpointFiles checkpoint)
     {
@@ -30,6 +33,11 @@ internal static class CheckpointDigest
         {
             var path = Path.Combine(checkpoint.Folder, name);
             Append(hash, File.Exists(path) ? File.ReadAllBytes(path) : []);
+        }
+
+        foreach (var path in OptionalNames.Select(name => Path.Combine(checkpoint.Folder, name)).Where(File.Exists))
+        {
+            Append(hash, File.ReadAllBytes(path));
         }
 
         foreach (var file in checkpoint.Files)

@@ -5,9 +5,9 @@ using Fovea.Planning.Plans;
 namespace Fovea.Executor.Runtime;
 
 /// <summary>Everything that one generation needs, fixed at admission.</summary>
-/// <param name="InputIds">Prompt ids [S], each image placeholder expanded to its vision tokens.</param>
+/// <param name="InputIds">Prompt ids [S], each image placeholder expanded to its places.</param>
 /// <param name="VisionSpans">Runs of vision tokens in <paramref name="InputIds"/>, in prompt order.</param>
-/// <param name="Features">Features of those tokens, in the same order; owned by the engine from now on.</param>
+/// <param name="Features">Rows of the encoder, in prompt order; owned by the engine from now on.</param>
 /// <param name="Plan">How many vision tokens each layer keeps.</param>
 /// <param name="Sampling">How tokens are chosen, and when generation ends.</param>
 /// <param name="EosIds">Ids that end the answer; empty to go on to the maximum.</param>
@@ -19,4 +19,11 @@ internal sealed record GenerationJob(
     KeepPlan Plan,
     SamplingOptions Sampling,
     ImmutableArray<int> EosIds,
-    bool ReportKept);
+    bool ReportKept)
+{
+    /// <summary>Runs of places that the features fill; those of the vision tokens unless line ends stand between.</summary>
+    public ImmutableArray<VisionSpan> FeatureSpans { get; init; } = VisionSpans;
+
+    /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
+    public PromptPositions? Positions { get; init; }
+}

@@ -76,9 +76,9 @@ internal sealed class GenerationSession
         _cache = KvCache.Allocate(shape, _job.Plan, text + _job.Sampling.MaxTokens, language.DType, language.Device);
         KvBytes = _cache.Bytes;
         using var scope = torch.NewDisposeScope();
-        var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.VisionSpans, _job.Features?.Tensor); // [S, C]
+        var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.FeatureSpans, _job.Features?.Tensor); // [S, C]
         _job.Features?.Dispose();
-        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { ReportKept = _job.ReportKept };
+        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = _job.ReportKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
         _nextPosition = result.NextPosition;
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole

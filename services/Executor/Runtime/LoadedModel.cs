@@ -7,7 +7,7 @@ namespace Fovea.Executor.Runtime;
 /// <param name="Profile">Identity and shape.</param>
 /// <param name="Language">The decoder.</param>
 /// <param name="Vision">The vision encoder; null for a language model alone.</param>
-/// <param name="ImageTokenId">Id that stands for one vision token in prompt ids.</param>
+/// <param name="ImageTokenId">Id that stands for one place of an image in prompt ids.</param>
 /// <param name="Weights">Owner of every weight of both.</param>
 internal sealed record LoadedModel(
     ModelProfile Profile,

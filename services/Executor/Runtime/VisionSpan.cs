@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Fovea.Executor.Runtime;
 
-/// <summary>Where the vision tokens of one image stand in the prompt: a run without a gap.</summary>
-/// <param name="Start">Index of the first in the input ids.</param>
+/// <summary>A run of places or of vision tokens without a gap.</summary>
+/// <param name="Start">Index of the first.</param>
 /// <param name="Length">How many.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct VisionSpan(int Start, int Length);

@@ -17,7 +17,10 @@ internal interface ITokenizer
     /// </summary>
     int[] Encode(string text, bool addSpecialTokens);
 
-    /// <summary>The ids of a prompt: text that can never become a special or reserved token, and tokens placed between.</summary>
+    /// <summary>
+    /// The ids of a prompt: text that can never become a special or reserved token, and tokens placed between. Throws
+    /// <see cref="PromptException"/> when a control token is none of this tokenizer.
+    /// </summary>
     int[] Encode(PromptParts prompt, bool addSpecialTokens);
 
     /// <summary>The text of <paramref name="ids"/>; ids outside the vocabulary give nothing.</summary>

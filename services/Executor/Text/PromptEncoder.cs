@@ -41,7 +41,7 @@ internal sealed class PromptEncoder
         {
             if (index > 0)
             {
-                parts.Add(new PromptPart.Token(_imageTokenId));
+                parts.AddRange(_template.Image(_imageTokenId));
             }
 
             parts.Add(new PromptPart.Text(texts[index]));

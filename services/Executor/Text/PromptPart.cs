@@ -14,4 +14,8 @@ internal abstract record PromptPart
     /// <summary>A token by its id, such as the image placeholder.</summary>
     /// <param name="Id">An id of the tokenizer.</param>
     internal sealed record Token(int Id) : PromptPart;
+
+    /// <summary>A token by how it is written, such as one that begins a message.</summary>
+    /// <param name="Content">The content of a token of the tokenizer.</param>
+    internal sealed record Control(string Content) : PromptPart;
 }

@@ -59,19 +59,18 @@ internal sealed class Tokenizer : ITokenizer
 
         foreach (var part in prompt.Parts)
         {
-            switch (part)
+            if (part is PromptPart.Text text)
             {
-                case PromptPart.Text text:
-                    run.Append(text.Content);
-                    break;
-                case PromptPart.Token token:
-                    var added = _addedById.GetValueOrDefault(token.Id);
-                    Flush(added);
-                    ids.Add(token.Id);
-                    before = added;
-                    atStart = false;
-                    break;
+                run.Append(text.Content);
+                continue;
             }
+
+            var id = part is PromptPart.Token token ? token.Id : Require(((PromptPart.Control)part).Content);
+            var added = _addedById.GetValueOrDefault(id);
+            Flush(added);
+            ids.Add(id);
+            before = added;
+            atStart = false;
         }
 
         Flush(after: null);
@@ -92,7 +91,7 @@ internal sealed class Tokenizer : ITokenizer
     }
 
     /// <inheritdoc/>
-    public StreamingDetokenizer StartDecoding(bool skipSpecialTokens) => new(this, _parts.MakeDecoders(), skipSpecialTokens);
+    public StreamingDetokenizer StartDecoding(bool skipSpecialTokens) => new(this, _parts.MakeDecoders(skipSpecialTokens), skipSpecialTokens);
 
     /// <inheritdoc/>
     public int? IdOf(string token) =>
@@ -102,7 +101,11 @@ internal sealed class Tokenizer : ITokenizer
     public string? TokenOf(int id) => _addedById.TryGetValue(id, out var added) ? added.Content : _parts.Model.Vocabulary.TokenOf(id);
 
     /// <inheritdoc/>
-    public bool IsSpecial(int id) => _addedById.TryGetValue(id, out var added) && added.Special;
+    public bool IsSpecial(int id) =>
+        _addedById.TryGetValue(id, out var added) ? added.Special : _parts.ControlIds.Contains(id);
+
+    private int Require(string control) =>
+        IdOf(control) ?? throw new PromptException($"The tokenizer has no token \"{control}\", which the prompt needs");
 
     private static AddedTokenMatcher? MatcherOf(IEnumerable<AddedToken> tokens)
     {
@@ -136,6 +139,7 @@ internal sealed class Tokenizer : ITokenizer
 
     private void EncodeText(TextPiece piece, Func<AddedToken, bool>? allow, List<int> ids)
     {
+        piece = _parts.Preparation is null ? piece : piece with { Content = _parts.Preparation.Normalize(piece.Content) };
         Split(_rawTokens, piece, allow, (part, token) =>
         {
             if (token is not null)
@@ -144,7 +148,7 @@ internal sealed class Tokenizer : ITokenizer
                 return;
             }
 
-            var normalized = part with { Content = _parts.Normalizer?.Normalize(part.Content) ?? part.Content };
+            var normalized = part with { Content = _parts.Normalizer?.Normalize(part) ?? part.Content };
             Split(_normalizedTokens, normalized, allow, (inner, innerToken) =>
             {
                 if (innerToken is not null)

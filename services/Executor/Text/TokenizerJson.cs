@@ -46,6 +46,7 @@ internal static class TokenizerJson
     {
         var model = BpeModelReader.Read(root.RequiredObject("model"), root.Faults);
         var added = ReadAddedTokens(root, model.Vocabulary);
+        var makeDecoders = DecoderReader.Read(root.Object("decoder"));
         var parts = new TokenizerParts(
             added,
             NormalizerReader.Read(root.Object("normalizer")),
@@ -53,7 +54,7 @@ internal static class TokenizerJson
             model)
         {
             Template = TokenTemplateReader.Read(root.Object("post_processor")),
-            MakeDecoders = DecoderReader.Read(root.Object("decoder")),
+            MakeDecoders = _ => makeDecoders(),
         };
         CheckTemplate(root, parts);
         return parts;

@@ -1,4 +1,4 @@
-using Fovea.Executor.Text.Bpe;
+using System.Collections.Frozen;
 using Fovea.Executor.Text.Decoders;
 using Fovea.Executor.Text.Normalizers;
 using Fovea.Executor.Text.PostProcessors;
@@ -15,11 +15,17 @@ internal sealed record TokenizerParts(
     IReadOnlyList<AddedToken> AddedTokens,
     INormalizer? Normalizer,
     IPreTokenizer? PreTokenizer,
-    BpeModel Model)
+    ITokenModel Model)
 {
+    /// <summary>Rewrites the whole text before added tokens are looked for, or null.</summary>
+    public INormalizer? Preparation { get; init; }
+
+    /// <summary>Ids of the model that are left out of answers although they are no added tokens.</summary>
+    public IReadOnlySet<int> ControlIds { get; init; } = FrozenSet<int>.Empty;
+
     /// <summary>What is put around an input when special tokens are asked for.</summary>
     public TokenTemplate Template { get; init; } = TokenTemplate.Empty;
 
-    /// <summary>Makes the stages that decode one sequence.</summary>
-    public required Func<IReadOnlyList<ITokenDecoder>> MakeDecoders { get; init; }
+    /// <summary>Makes the stages that decode one sequence; they are told whether special tokens are left out before they are reached.</summary>
+    public required Func<bool, IReadOnlyList<ITokenDecoder>> MakeDecoders { get; init; }
 }

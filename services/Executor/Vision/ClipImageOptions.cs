@@ -15,12 +15,6 @@ internal sealed record ClipImageOptions
     /// <summary>Size of the middle part that is cut out, or null for no cut.</summary>
     public (int Width, int Height)? Crop { get; init; }
 
-    /// <summary>Factor on the byte values; 1 for none.</summary>
-    public double RescaleFactor { get; init; } = 1;
-
-    /// <summary>What is subtracted from red, green and blue.</summary>
-    public IReadOnlyList<double> Mean { get; init; } = [0, 0, 0];
-
-    /// <summary>What red, green and blue are divided by after that; none is 0.</summary>
-    public IReadOnlyList<double> Deviation { get; init; } = [1, 1, 1];
+    /// <summary>How bytes become numbers.</summary>
+    public Normalization Normalization { get; init; } = new(1, [0, 0, 0], [1, 1, 1]);
 }

@@ -1,28 +1,18 @@
+using Fovea.Executor.Runtime;
+
 namespace Fovea.Executor.Vision;
 
 /// <summary>Makes the pixel values that a CLIP tower reads: resize, middle cut, rescale, normalize; safe for several threads.</summary>
 internal sealed class ClipImageProcessor
 {
-    private const int Channels = RgbPixels.Channels;
-
     private readonly ClipImageOptions _options;
-    private readonly float[] _values;
+    private readonly PixelNormalizer _normalizer;
 
-    /// <summary>Prepares the table of the 256 values of each channel.</summary>
+    /// <summary>Prepares the table of values.</summary>
     public ClipImageProcessor(ClipImageOptions options)
     {
         _options = options;
-        _values = new float[Channels * (byte.MaxValue + 1)];
-        for (var channel = 0; channel < Channels; channel++)
-        {
-            for (var value = 0; value <= byte.MaxValue; value++)
-            {
-                // The reference rescales in double precision, rounds, and normalizes in single precision.
-                var scaled = (float)(value * options.RescaleFactor);
-                _values[(channel * (byte.MaxValue + 1)) + value] =
-                    (scaled - (float)options.Mean[channel]) / (float)options.Deviation[channel];
-            }
-        }
+        _normalizer = new PixelNormalizer(options.Normalization);
     }
 
     /// <summary>The pixel values of an image, [3, height, width] row-major.</summary>
@@ -52,18 +42,8 @@ internal sealed class ClipImageProcessor
 
     private PixelValues Normalize(RgbPixels image)
     {
-        var plane = image.Width * image.Height;
-        var values = new float[Channels * plane];
-        for (var channel = 0; channel < Channels; channel++)
-        {
-            var table = _values.AsSpan(channel * (byte.MaxValue + 1), byte.MaxValue + 1);
-            var target = values.AsSpan(channel * plane, plane);
-            for (var pixel = 0; pixel < target.Length; pixel++)
-            {
-                target[pixel] = table[image.Data[(pixel * Channels) + channel]];
-            }
-        }
-
-        return new PixelValues(image.Width, image.Height, values);
+        var values = new float[image.Data.Length];
+        _normalizer.Write(image, values);
+        return new PixelValues(image.Height, image.Width, values);
     }
 }

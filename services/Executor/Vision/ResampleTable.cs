@@ -46,6 +46,9 @@ internal sealed class ResampleTable
     /// <summary>Target pixels of the window.</summary>
     public int Count => _starts.Length;
 
+    /// <summary>Places for the weights of one target pixel: two supports, rounded up, and one.</summary>
+    public int Places => _stride;
+
     /// <summary>First source pixel that any target pixel of the window needs.</summary>
     public int FirstSource => _starts.Min();
 

@@ -9,6 +9,8 @@ internal static class Checkout
 
     public static string Model => Path.Combine(Demo, "model");
 
+    public static string Fixture(string folder, string name) => Path.Combine(Root, "tests/fixtures", folder, name);
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

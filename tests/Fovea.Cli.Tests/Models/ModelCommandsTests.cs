@@ -70,6 +70,37 @@ public sealed class ModelCommandsTests
     }
 
     [Theory]
+    [InlineData("internvl-internlm2", "tokenizer.model")]
+    [InlineData("internvl-qwen2", "vocab.json", "merges.txt")]
+    [InlineData("tokenizers/sentencepiece-unigram", "tokenizer.model")]
+    public async Task Tokenize_OtherTokenizersAlone_GoThereAndBack(string fixture, params string[] files)
+    {
+        using var folder = new TempFolder();
+        foreach (var name in files.Append("tokenizer_config.json").Where(name => File.Exists(Checkout.Fixture(fixture, name))))
+        {
+            File.Copy(Checkout.Fixture(fixture, name), folder.At(name));
+        }
+
+        var texts = folder.Write("t.json", "[\"A dog, 一 😀\"]");
+        var ids = await CliRun.OfAsync("model", "tokenize", "--model", folder.Path, "--texts", texts, "--no-special", "--json");
+        var back = await CliRun.OfAsync(
+            "model", "tokenize", "--model", folder.Path, "--texts", folder.Write("i.json", ids.Output), "--decode", "--no-special", "--json");
+
+        Assert.Equal(["A dog, 一 😀"], back.Json.Deserialize<string[]>()!);
+    }
+
+    [Fact]
+    public async Task Tokenize_FolderWithoutTokenizer_NamesWhatIsMissing()
+    {
+        using var folder = new TempFolder();
+
+        var run = await CliRun.OfAsync("model", "tokenize", "--model", folder.Path, "--texts", folder.Write("t.json", "[\"a\"]"));
+
+        Assert.NotEqual(ExitCodes.Ok, run.Code);
+        Assert.Contains("neither tokenizer.json nor tokenizer.model", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("[null]")]

@@ -138,14 +138,14 @@ public sealed class PrefixReuseTests
         public Bench()
         {
             var tokenizer = TestExecutor.Tokenizer;
-            var front = LlavaFront.Read(FixtureFiles.DemoModel, tokenizer);
+            var front = ModelFront.Read(FixtureFiles.DemoModel, tokenizer);
             _text = new TrialText(tokenizer, [2]);
             _model = ModelLoader.Load(new ModelSource(FixtureFiles.DemoModel, "demo", ScalarType.Float32, torch.CPU));
             var parts = DemoSet.Parts(2, step: 9);
             Samples = [.. parts[0].Questions.Questions.Select((question, index) => new Sample(
                 new SampleKey("set", index),
                 new ImageKey("set", question.Image),
-                front.Encode([ChatMessage.Ask(question.Question)]),
+                front.Encode([ChatMessage.Ask(question.Question)], [new ImageSize(256, 256)]),
                 question.Answer,
                 [.. tokenizer.Encode(new PromptParts([new PromptPart.Text(question.Answer)]), addSpecialTokens: false)],
                 8))];

@@ -81,7 +81,7 @@ internal sealed class DemoExecutor : IAsyncDisposable
             () => ModelLoader.Load(new ModelSource(folder, "demo", ScalarType.Float32, torch.CPU)), new EngineOptions(), TimeProvider.System);
         var tokenizer = TokenizerJson.Load(folder);
         services.GetRequiredService<ModelHost>().Set(new ServedModel(
-            engine, LlavaFront.Read(folder, tokenizer), tokenizer, [2], 8, new ModelPlacement("llava", "fp32", "cpu")));
+            engine, ModelFront.Read(folder, tokenizer), tokenizer, [2], 8, new ModelPlacement("llava", "fp32", "cpu")));
         services.GetRequiredService<HealthState>().Set(string.Empty, HealthStatus.Serving);
         return engine;
     }

@@ -68,7 +68,7 @@ internal sealed class TestExecutor : IAsyncDisposable
     public void Load()
     {
         Services.GetRequiredService<ModelHost>().Set(new ServedModel(
-            Engine, LlavaFront.Read(FixtureFiles.DemoModel, Tokenizer), Tokenizer, [2], 8, new ModelPlacement("llava", "fp32", "cpu")));
+            Engine, ModelFront.Read(FixtureFiles.DemoModel, Tokenizer), Tokenizer, [2], 8, new ModelPlacement("llava", "fp32", "cpu")));
         Services.GetRequiredService<HealthState>().Set(string.Empty, HealthStatus.Serving);
     }
 

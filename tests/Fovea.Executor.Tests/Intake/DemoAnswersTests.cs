@@ -20,7 +20,7 @@ public sealed class DemoAnswersTests
     {
         var folder = Demo("model");
         var tokenizer = TokenizerJson.Load(folder);
-        var front = LlavaFront.Read(folder, tokenizer);
+        var front = ModelFront.Read(folder, tokenizer);
         await using var engine = await InferenceEngine.StartAsync(
             () => ModelLoader.Load(new ModelSource(folder, "demo", ScalarType.Float32, torch.CPU)), new EngineOptions(), TimeProvider.System);
         using var recorded = JsonDocument.Parse(await File.ReadAllTextAsync(Demo("answers.json")));
@@ -41,12 +41,13 @@ public sealed class DemoAnswersTests
         Assert.Empty(different);
     }
 
-    private static async Task<int[]> AskAsync(InferenceEngine engine, LlavaFront front, JsonElement answer)
+    private static async Task<int[]> AskAsync(InferenceEngine engine, ModelFront front, JsonElement answer)
     {
         var bytes = await File.ReadAllBytesAsync(Demo("eval", answer.GetProperty("image").GetString()!));
         var message = new ChatMessage(ChatRole.User, [new ChatPart.Image(), new ChatPart.Text(answer.GetProperty("question").GetString()!)]);
-        var prompt = front.Encode([message]);
-        var pixels = front.Preprocess(ImageCodec.Decode(bytes, new ImageLimits(1 << 20, 1 << 20)));
+        var image = ImageCodec.Decode(bytes, new ImageLimits(1 << 20, 1 << 20));
+        var prompt = front.Encode([message], [new ImageSize(image.Width, image.Height)]);
+        var pixels = front.Preprocess(image);
         var features = await engine.EncodeImagesAsync([pixels], CancellationToken.None);
         var plan = KeepPlan.Full(engine.Profile.Name, engine.Profile.Revision, engine.Profile.Shape.Layers, features.Tokens);
         var job = new GenerationJob(

@@ -2,6 +2,7 @@ using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
 using Fovea.Torch;
+using Xunit.Abstractions;
 
 namespace Fovea.Executor.Tests.Prefill;
 
@@ -10,6 +11,10 @@ namespace Fovea.Executor.Tests.Prefill;
 public sealed class ModelForwardTests
 {
     private const double Tolerance = 1e-4;
+
+    private readonly ITestOutputHelper _output;
+
+    public ModelForwardTests(ITestOutputHelper output) => _output = output;
 
     [Theory]
     [MemberData(nameof(ParityCase.All), MemberType = typeof(ParityCase))]
@@ -27,14 +32,13 @@ public sealed class ModelForwardTests
     }
 
     [Theory]
-    [InlineData("llava")]
-    [InlineData("llava-sharded")]
+    [MemberData(nameof(ParityCase.FamilyNames), MemberType = typeof(ParityCase))]
     public void Run_EverythingKept_LogitsAreThoseOfTheFullPlanBitForBit(string family)
     {
         using var model = Load(family);
         var inputs = ParityCase.Inputs(family);
-        var full = KeepPlan.Full(model.Profile.Name, model.Profile.Revision, model.Profile.Shape.Layers, 64);
-        var all = full with { Schedule = "rates:all", Scorer = TokenScorer.Last, Positions = PositionMode.Renumber };
+        var full = KeepPlan.Full(model.Profile.Name, model.Profile.Revision, model.Profile.Shape.Layers, inputs.PromptFor(model).VisionTokens);
+        var all = full with { Schedule = "rates:all", Scorer = TokenScorer.Last, Positions = inputs.PromptFor(model).Positions is null ? PositionMode.Renumber : PositionMode.Keep };
 
         var expected = ModelForward.Run(model, inputs, full, CancellationToken.None);
         var actual = ModelForward.Run(model, inputs, all, CancellationToken.None);
@@ -55,6 +59,32 @@ public sealed class ModelForwardTests
     }
 
     [Fact]
+    public void Run_RenumberWithPositionsInSpace_IsRefused()
+    {
+        using var model = Load("qwen2-vl");
+        var plan = ParityCase.Read("qwen2-vl", "sigmoid-instruction-keep").Plan(model.Profile) with { Positions = PositionMode.Renumber };
+
+        var error = Assert.Throws<ArgumentException>(() => ModelForward.Run(model, ParityCase.Inputs("qwen2-vl"), plan, CancellationToken.None));
+
+        Assert.Contains("counts positions anew", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("internvl-qwen2", 11, "176", "160")]
+    [InlineData("qwen2-vl", 2, "63", "30")]
+    public void Run_OneTileOrImageLess_NamesBothCounts(string family, int given, string places, string images)
+    {
+        using var model = Load(family);
+        var inputs = ParityCase.Inputs(family);
+        var fewer = inputs with { Images = [.. inputs.Images.Take(inputs.Images.Count - 1)] };
+
+        var error = Assert.Throws<ArgumentException>(() => fewer.PromptFor(model));
+
+        Assert.Equal(given, inputs.Images.Count);
+        Assert.Contains($"places for {places} image tokens, the images give {images}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_TwoRuns_LeavesNoTensorBehind()
     {
         using var model = Load("llava");
@@ -68,8 +98,7 @@ public sealed class ModelForwardTests
         Assert.Equal(before, TensorStatistics.Read().Live);
     }
 
-    private static LoadedModel Load(string family) =>
-        ModelLoader.Load(new ModelSource(Fixtures.Path(family), family, ScalarType.Float32, torch.CPU));
+    private static LoadedModel Load(string family) => ParityCase.Load(family);
 
     private static void AssertKept(SafetensorsFile tensors, ForwardOutputs actual)
     {
@@ -82,7 +111,7 @@ public sealed class ModelForwardTests
         }
     }
 
-    private static void AssertLastRows(SafetensorsFile tensors, ForwardOutputs actual)
+    private void AssertLastRows(SafetensorsFile tensors, ForwardOutputs actual)
     {
         var logits = tensors.Tensors["logits"];
         var expected = logits.As<float>();
@@ -93,6 +122,7 @@ public sealed class ModelForwardTests
             worst = Math.Max(worst, Math.Abs(expected[i] - last[i]));
         }
 
+        _output.WriteLine($"largest difference of a logit: {worst:E1}");
         Assert.True(worst <= Tolerance, $"Largest difference of a logit: {worst}.");
     }
 }

@@ -4,6 +4,7 @@ using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
+using Fovea.Torch;
 
 namespace Fovea.Executor.Tests.Prefill;
 
@@ -33,11 +34,21 @@ internal sealed record ParityCase(
             Numbers(root, "greedy"));
     }
 
-    /// <summary>Every recorded case of both LLaVA checkpoints.</summary>
+    /// <summary>Every checkpoint with recorded runs.</summary>
+    public static ImmutableArray<string> Families { get; } =
+    [
+        "llava", "llava-sharded", "internvl-hf", "internvl-hf-qknorm", "internvl-qwen2", "internvl-internlm2", "internvl-phi3", "internvl-llama",
+        "qwen2-vl", "qwen2.5-vl", "llava-next",
+    ];
+
+    /// <summary>Their names, as test data.</summary>
+    public static TheoryData<string> FamilyNames() => [.. Families];
+
+    /// <summary>Every recorded case of every checkpoint.</summary>
     public static TheoryData<string, string> All()
     {
         var data = new TheoryData<string, string>();
-        foreach (var family in (string[])["llava", "llava-sharded"])
+        foreach (var family in Families)
         {
             foreach (var file in Directory.GetFiles(Fixtures.Path(family, "cases"), "*.json").Order(StringComparer.Ordinal))
             {
@@ -66,19 +77,22 @@ internal sealed record ParityCase(
     public static ForwardInputs Inputs(string family)
     {
         using var file = SafetensorsFile.Open(Fixtures.Path(family, "cases", "full.safetensors"));
-        var ids = file.Tensors["input_ids"].As<long>().ToArray().Select(id => (int)id).ToArray();
-        var pixels = file.Tensors["pixel_values"];
-        var (height, width) = ((int)pixels.Shape[2], (int)pixels.Shape[3]);
-        var values = pixels.As<float>();
-        var size = 3 * height * width;
-        var images = new List<PixelValues>();
-        for (var i = 0; i < (int)pixels.Shape[0]; i++)
-        {
-            images.Add(new PixelValues(height, width, values.Slice(i * size, size).ToArray()));
-        }
-
-        return new ForwardInputs(ids, images);
+        var faults = new List<string>();
+        var inputs = HubTensors.Read(file, faults);
+        Assert.Empty(faults);
+        return inputs;
     }
+
+    /// <summary>What stands where in the prompt that every case of a family shares.</summary>
+    public static ModelPrompt Prompt(string family)
+    {
+        using var model = Load(family);
+        return Inputs(family).PromptFor(model);
+    }
+
+    /// <summary>The family's checkpoint in fp32 on the CPU.</summary>
+    public static LoadedModel Load(string family) =>
+        ModelLoader.Load(new ModelSource(Fixtures.Path(family), family, ScalarType.Float32, torch.CPU));
 
     private static ImmutableArray<int> Numbers(JsonElement root, string name) =>
         [.. root.GetProperty(name).EnumerateArray().Select(number => number.GetInt32())];

@@ -1,5 +1,8 @@
 using System.Text;
+using Fovea.Executor.Models.InternVl;
 using Fovea.Executor.Models.Llava;
+using Fovea.Executor.Models.LlavaNext;
+using Fovea.Executor.Models.Qwen2Vl;
 using Fovea.Executor.Runtime;
 using Fovea.Executor.Text;
 
@@ -61,12 +64,26 @@ public sealed class HostileFilesTests
         }
     }
 
-    [Fact]
-    public void Configs_Mutated_AreReadOrRefused()
+    [Theory]
+    [InlineData("llava")]
+    [InlineData("llava-next")]
+    [InlineData("internvl-hf")]
+    [InlineData("internvl-internlm2")]
+    [InlineData("internvl-phi3")]
+    [InlineData("qwen2-vl")]
+    [InlineData("qwen2.5-vl")]
+    public void Configs_Mutated_AreReadOrRefused(string family)
     {
         var random = new Random(13);
-        var original = File.ReadAllBytes(FixtureFiles.PathOf("llava", "config.json"));
-        Run(original, random, ConfigRounds, bytes => LlavaConfigReader.Parse(bytes));
+        var folder = FixtureFiles.PathOf(family);
+        var original = File.ReadAllBytes(Path.Combine(folder, "config.json"));
+        Run(original, random, ConfigRounds, bytes => _ = family switch
+        {
+            "llava" => LlavaConfigReader.Parse(bytes),
+            "llava-next" => LlavaNextConfigReader.Parse(bytes),
+            "internvl-hf" or "internvl-internlm2" or "internvl-phi3" => (object)InternVlConfigReader.Parse(bytes, folder),
+            _ => Qwen2VlConfigReader.Parse(bytes),
+        });
     }
 
     [Fact]

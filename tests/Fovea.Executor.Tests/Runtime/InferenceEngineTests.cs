@@ -137,15 +137,19 @@ public sealed class InferenceEngineTests
     {
         var inputs = ParityCase.Inputs(expected.Family);
         var features = await engine.EncodeImagesAsync(inputs.Images, CancellationToken.None).WaitAsync(Limit);
-        var start = Array.FindIndex(inputs.InputIds, id => id == 1400);
+        var prompt = ParityCase.Prompt(expected.Family);
         var job = new GenerationJob(
             inputs.InputIds,
-            [new VisionSpan(start, expected.Counts[0])],
+            prompt.VisionSpans,
             features,
             expected.Plan(engine.Profile),
             new SamplingOptions { MaxTokens = tokens },
             eos,
-            ReportKept: false);
+            ReportKept: false)
+        {
+            FeatureSpans = prompt.FeatureSpans,
+            Positions = prompt.Positions,
+        };
         return engine.Generate(job, cancellationToken);
     }
 

@@ -15,9 +15,9 @@ public sealed class ClipImageOptionsReaderTests
         Assert.Null(options.ExactSize);
         Assert.Equal((256, 256), options.Crop);
         Assert.Equal(ResampleFilter.Bicubic, options.Filter);
-        Assert.Equal(1 / 255.0, options.RescaleFactor, 1e-12);
-        Assert.Equal([0.48145466, 0.4578275, 0.40821073], options.Mean);
-        Assert.Equal([0.26862954, 0.26130258, 0.27577711], options.Deviation);
+        Assert.Equal(1 / 255.0, options.Normalization.RescaleFactor, 1e-12);
+        Assert.Equal([0.48145466, 0.4578275, 0.40821073], options.Normalization.Mean);
+        Assert.Equal([0.26862954, 0.26130258, 0.27577711], options.Normalization.Deviation);
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class ClipImageOptionsReaderTests
         Assert.Null(options.ShortestEdge);
         Assert.Equal((30, 20), options.ExactSize);
         Assert.Null(options.Crop);
-        Assert.Equal(1, options.RescaleFactor);
+        Assert.Equal(1, options.Normalization.RescaleFactor);
         var output = new ClipImageProcessor(options).Process(new RgbPixels(1, 1, [10, 20, 30]));
-        Assert.Equal((30, 20), (output.Width, output.Height));
-        Assert.Equal([10f, 20f, 30f], new[] { output.Data[0], output.Data[600], output.Data[1200] });
+        Assert.Equal((30L, 20L), (output.Shape[2], output.Shape[1]));
+        Assert.Equal([10f, 20f, 30f], new[] { output.Values[0], output.Values[600], output.Values[1200] });
     }
 
     [Theory]

@@ -8,11 +8,7 @@ public sealed class ClipImageProcessorTests
 {
     private const string Clip336 = """{"size":{"shortest_edge":336},"crop_size":{"height":336,"width":336},"resample":3}""";
 
-    public static TheoryData<string> DecodedImages()
-    {
-        using var file = SafetensorsFile.Open(FixtureFiles.PathOf("images", "decoded.uint8.safetensors"));
-        return [.. file.Tensors.Keys.Order(StringComparer.Ordinal)];
-    }
+    public static TheoryData<string> DecodedImages() => ReferencePixels.NamesIn("clip-336.uint8.safetensors");
 
     [Theory]
     [MemberData(nameof(DecodedImages))]
@@ -21,7 +17,7 @@ public sealed class ClipImageProcessorTests
         var processor = new ClipImageProcessor(ClipImageOptionsReader.Parse(Encoding.UTF8.GetBytes(Clip336)));
         using var expectedFile = SafetensorsFile.Open(FixtureFiles.PathOf("images", "clip-336.uint8.safetensors"));
 
-        var output = processor.ResizeAndCrop(Decoded(name));
+        var output = processor.ResizeAndCrop(ReferencePixels.Decoded(name));
 
         Assert.Equal((336, 336), (output.Width, output.Height));
         Assert.Equal(expectedFile.Tensors[name].Bytes.ToArray(), Planar(output));
@@ -34,12 +30,12 @@ public sealed class ClipImageProcessorTests
         using var expectedFile = SafetensorsFile.Open(FixtureFiles.PathOf("images", "clip-336.float.safetensors"));
         var expected = expectedFile.Tensors["wide.png"].As<float>();
 
-        var output = processor.Process(Decoded("wide.png"));
+        var output = processor.Process(ReferencePixels.Decoded("wide.png"));
 
-        Assert.Equal(expected.Length, output.Data.Length);
+        Assert.Equal(expected.Length, output.Values.Length);
         for (var index = 0; index < expected.Length; index++)
         {
-            Assert.Equal(expected[index], output.Data[index], 1e-6f);
+            Assert.Equal(expected[index], output.Values[index], 1e-6f);
         }
     }
 
@@ -60,20 +56,6 @@ public sealed class ClipImageProcessorTests
         var output = processor.ResizeAndCrop(strip);
 
         Assert.Equal((336, 336), (output.Width, output.Height));
-    }
-
-    private static RgbPixels Decoded(string name)
-    {
-        using var file = SafetensorsFile.Open(FixtureFiles.PathOf("images", "decoded.uint8.safetensors"));
-        var tensor = file.Tensors[name];
-        var (height, width) = ((int)tensor.Shape[1], (int)tensor.Shape[2]);
-        var data = new byte[3 * height * width];
-        for (var index = 0; index < data.Length; index++)
-        {
-            data[index] = tensor.Bytes[(index % 3 * height * width) + (index / 3)];
-        }
-
-        return new RgbPixels(width, height, data);
     }
 
     private static byte[] Planar(RgbPixels image)

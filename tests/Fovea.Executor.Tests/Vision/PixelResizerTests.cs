@@ -8,8 +8,12 @@ public sealed class PixelResizerTests
     public static TheoryData<string> References()
     {
         using var file = Open();
-        return [.. file.Tensors.Keys.Where(name => name != "source").Order(StringComparer.Ordinal)];
+        return [.. file.Tensors.Keys.Where(name => name != "source" && !BeginsWithColumns(name)).Order(StringComparer.Ordinal)];
     }
+
+    // The table is of a Pillow that began with the rows always; TileImageProcessorTests hold images of the one that does not.
+    private static bool BeginsWithColumns(string name) =>
+        name.EndsWith("-20x11", StringComparison.Ordinal) || name.EndsWith("-130x7", StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(References))]
@@ -26,6 +30,7 @@ public sealed class PixelResizerTests
 
     [Theory]
     [InlineData(20, 11, 3, 7, 2, 6)]
+    [InlineData(20, 21, 3, 7, 2, 6)]
     [InlineData(64, 40, 10, 30, 0, 40)]
     [InlineData(37, 50, 0, 37, 13, 9)]
     [InlineData(37, 23, 5, 20, 4, 10)]

@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Grpc.Core;
 using SearchMessage = Fovea.Contracts.V1.Search;
 
 namespace Fovea.Scheduler.Tests.Infrastructure;

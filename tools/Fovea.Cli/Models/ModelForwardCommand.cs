@@ -13,7 +13,7 @@ namespace Fovea.Cli.Models;
 internal sealed class ModelForwardCommand : CliCommand
 {
     private readonly ModelOption _model = new();
-    private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids and pixel_values" };
+    private readonly Option<string> _inputs = new("--inputs") { Required = true, HelpName = "FILE.safetensors", Description = "input_ids, pixel_values, and image_grid_thw or image_sizes" };
     private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sparsevlm, sigmoid, uniform, pool or rates:FILE", DefaultValueFactory = _ => "full" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
     private readonly ScorerOption _scorer = new();
@@ -52,14 +52,14 @@ internal sealed class ModelForwardCommand : CliCommand
 
     private KeepPlan MakePlan(ParseResult result, LoadedModel model, ForwardInputs inputs, ScheduleSpec spec)
     {
-        var spans = inputs.VisionSpans(model.ImageTokenId);
-        var vision = spans.Sum(span => span.Length);
+        var prompt = PromptOf(inputs, model);
+        var vision = prompt.VisionTokens;
         var context = new ScheduleContext
         {
             Shape = model.Profile.Shape,
             VisionTokens = vision,
-            TextTokens = inputs.InputIds.Length - vision,
-            ImageTokens = [.. spans.Select(span => span.Length)],
+            TextTokens = prompt.TextTokens,
+            ImageTokens = prompt.ImageVisionTokens,
             Floor = result.GetValue(_floor),
             Scorer = result.GetValue(_scorer),
         };
@@ -77,6 +77,18 @@ internal sealed class ModelForwardCommand : CliCommand
             Seed = result.GetValue(_seed),
             Pool = resolved.Pool,
         };
+    }
+
+    private static ModelPrompt PromptOf(ForwardInputs inputs, LoadedModel model)
+    {
+        try
+        {
+            return inputs.PromptFor(model);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CliException(ExitCodes.Usage, $"--inputs: {e.Message}");
+        }
     }
 
     private void Print(ForwardOutputs outputs, KeepPlan plan, bool asJson)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Fovea.Cli.Shell;
+using Fovea.Executor.Prefill;
 using Fovea.Executor.Runtime;
 using Fovea.Executor.Vision;
 using Fovea.Torch.Images;
@@ -32,22 +33,37 @@ internal sealed class ModelPreprocessCommand : CliCommand
             throw new CliException(ExitCodes.Usage, $"--image: {path}: no such file");
         }
 
-        var processor = new ClipImageProcessor(ClipImageOptionsReader.Read(result.GetRequiredValue(_model)));
+        var folder = result.GetRequiredValue(_model);
+        var processor = ModelFamilies.Of(folder).Family.OpenImages(folder);
         var image = ImageCodec.Decode(await File.ReadAllBytesAsync(path, cancellationToken), ImageLimits.Default);
-        var pixels = processor.Process(new RgbPixels(image.Width, image.Height, image.Pixels));
-        var tensor = SafetensorsTensor.Of("pixel_values", pixels.Data, 1, RgbPixels.Channels, pixels.Height, pixels.Width);
-        SafetensorsWriter.Write(result.GetRequiredValue(_out), [tensor]);
-        Print(tensor, WantsJson(result));
+        var tensors = HubTensors.Of(Process(processor, image));
+        SafetensorsWriter.Write(result.GetRequiredValue(_out), tensors);
+        Print(tensors, WantsJson(result));
         return ExitCodes.Ok;
     }
 
-    private void Print(SafetensorsTensor tensor, bool asJson)
+    private static PixelValues Process(IImageInputs processor, RgbImage image)
+    {
+        try
+        {
+            return processor.Process(new RgbPixels(image.Width, image.Height, image.Pixels));
+        }
+        catch (ImageShapeException e)
+        {
+            throw new CliException(ExitCodes.Usage, $"--image: {e.Message}");
+        }
+    }
+
+    private void Print(IReadOnlyList<SafetensorsTensor> tensors, bool asJson)
     {
         if (asJson)
         {
-            Context.WriteJson(new JsonObject { [tensor.Name] = new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)]) });
+            Context.WriteJson(new JsonObject(tensors.Select(tensor => KeyValuePair.Create(
+                tensor.Name, (JsonNode?)new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)])))));
+            return;
         }
-        else
+
+        foreach (var tensor in tensors)
         {
             Context.Output.WriteLine($"{tensor.Name}  {tensor.DType.Name()}  {string.Join(" x ", tensor.Shape)}");
         }

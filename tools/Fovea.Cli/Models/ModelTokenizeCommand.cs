@@ -27,7 +27,7 @@ internal sealed class ModelTokenizeCommand : CliCommand
     /// <inheritdoc/>
     protected override Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var tokenizer = TokenizerJson.Load(result.GetRequiredValue(_model));
+        var tokenizer = TokenizerLoader.Load(result.GetRequiredValue(_model));
         var path = result.GetRequiredValue(_texts);
         var skip = result.GetValue(_noSpecial);
         JsonNode[] answers = result.GetValue(_decode)

@@ -48,7 +48,7 @@ internal sealed class RankingStudy
     public async Task<SampleRankings> StudyAsync(
         ServedModel model, StoredSet set, (int Index, TokenScorer Scorer) asked, CancellationToken cancellationToken)
     {
-        var sample = SampleReader.Read(set, asked.Index, model);
+        var sample = await SampleReader.ReadAsync(set, asked.Index, model, cancellationToken).ConfigureAwait(false);
         var scores = await _steps.RunAsync(
             model, set, sample, (loaded, pixels, ends) => _desk.Study(loaded, sample, (asked.Scorer, pixels), ends), cancellationToken).ConfigureAwait(false);
         var rankings = new SampleRankings { Sample = asked.Index };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fovea.Executor.Text;
+using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Calibration.Trials;
 
@@ -11,11 +11,11 @@ namespace Fovea.Executor.Calibration.Trials;
 /// <param name="Expected">Tokens of the expected text as the model would write it, without the end.</param>
 /// <param name="MaxTokens">Most tokens of an answer.</param>
 internal sealed record Sample(
-    SampleKey Key, ImageKey Image, EncodedPrompt Prompt, string Answer, ImmutableArray<int> Expected, int MaxTokens)
+    SampleKey Key, ImageKey Image, ModelPrompt Prompt, string Answer, ImmutableArray<int> Expected, int MaxTokens)
 {
     /// <summary>Rows that every layer's cache has beside its vision tokens.</summary>
     public int TextAndAnswer => Prompt.TextTokens + Math.Max(MaxTokens, Expected.Length);
 
     /// <summary>Text tokens after the last vision token.</summary>
-    public int InstructionTokens => Prompt.InputIds.Length - Prompt.VisionSpans[^1].Start - Prompt.VisionSpans[^1].Length;
+    public int InstructionTokens => Prompt.InstructionTokens;
 }

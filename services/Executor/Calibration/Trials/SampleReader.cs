@@ -1,6 +1,8 @@
 using Fovea.Executor.Calibration.Sets;
 using Fovea.Executor.Intake;
+using Fovea.Executor.Runtime;
 using Fovea.Executor.Text;
+using Fovea.Torch.Images;
 
 namespace Fovea.Executor.Calibration.Trials;
 
@@ -12,11 +14,12 @@ internal static class SampleReader
     /// The answer is tokenised by itself: the answer's first token is then the one that a model writes after its prompt, with the
     /// space that a SentencePiece vocabulary puts before a text (<c>▁yellow</c>) and without one where the template ends in a line break.
     /// </remarks>
-    /// <exception cref="RequestRefusedException">The prompt does not fit the model's context.</exception>
-    public static Sample Read(StoredSet set, int index, ServedModel model)
+    /// <exception cref="RequestRefusedException">The prompt does not fit the model's context, or the image is none.</exception>
+    public static async Task<Sample> ReadAsync(StoredSet set, int index, ServedModel model, CancellationToken cancellationToken)
     {
         var question = set.Questions[index];
-        var prompt = model.Front.Encode([ChatMessage.Ask(question.Question)]);
+        var image = await set.ReadImageAsync(question.Image, cancellationToken).ConfigureAwait(false);
+        var prompt = model.Front.Encode([ChatMessage.Ask(question.Question)], [SizeOf(image, question.Image)]);
         var expected = model.Tokenizer.Encode(new PromptParts([new PromptPart.Text(question.Answer)]), addSpecialTokens: false);
         var limit = model.Profile.ContextLength > 0 ? model.Profile.ContextLength : int.MaxValue;
         var room = limit - prompt.InputIds.Length;
@@ -36,5 +39,21 @@ internal static class SampleReader
             question.Answer,
             [.. expected],
             Math.Min(model.DefaultMaxTokens, room));
+    }
+
+    private static ImageSize SizeOf(byte[] image, string key)
+    {
+        try
+        {
+            var header = ImageCodec.Probe(image);
+            return new ImageSize(header.Width, header.Height);
+        }
+        catch (ImageException e)
+        {
+            var faults = new RequestFaults();
+            faults.Invalid($"images[{key}]", e.Message);
+            faults.ThrowIfAny();
+            throw;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DecoderModel : ILanguageModel
         _weights = weights;
         _options = options;
         _attention = new CausalAttention(Shape.Heads, Shape.KvHeads, options.DType, options.Device);
-        Rotary = new RotaryTable(options.MaxPositions, options.InverseFrequencies, options.DType, options.Device);
+        Rotary = new RotaryTable(options);
         _scale = 1.0 / Math.Sqrt(Shape.HeadDim);
     }
 

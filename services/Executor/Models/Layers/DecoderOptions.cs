@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fovea.Planning.Shapes;
 using Fovea.Torch;
 
@@ -16,4 +17,11 @@ internal sealed record DecoderOptions(
     float[] InverseFrequencies,
     int MaxPositions,
     ScalarType DType,
-    Device Device);
+    Device Device)
+{
+    /// <summary>Factor on the cosines and sines of rotary positions.</summary>
+    public double RotaryFactor { get; init; } = 1;
+
+    /// <summary>Rotary pairs that each axis of a position turns, D/2 together; empty for positions of one axis.</summary>
+    public ImmutableArray<int> RotarySections { get; init; } = [];
+}

@@ -32,15 +32,30 @@ internal sealed class WeightStore : IDisposable
 
     /// <summary>Loads a tensor, which stays the store's.</summary>
     /// <exception cref="KeyNotFoundException">The checkpoint has none of that name.</exception>
-    public Tensor Load(string name)
+    public Tensor Load(string name) => LoadPart(name, static whole => whole);
+
+    /// <summary>Loads a part of a tensor in which several are packed; the part stays the store's.</summary>
+    /// <param name="name">Canonical name of the packed tensor.</param>
+    /// <param name="part">Takes the part out of the mapped tensor, which it borrows.</param>
+    /// <exception cref="KeyNotFoundException">The checkpoint has none of that name.</exception>
+    public Tensor LoadPart(string name, Func<Tensor, Tensor> part)
     {
         var entry = _entries[name];
         using var scope = torch.NewDisposeScope();
-        var mapped = Mapped(entry);
-        var tensor = mapped.to(DType).to(Device).DetachFromDisposeScope();
+        var tensor = part(Mapped(entry)).to(DType).to(Device).contiguous().DetachFromDisposeScope();
         _loaded.Add(tensor);
         return tensor;
     }
+
+    /// <summary>Loads the matrix and, where there is one, the bias of a linear layer.</summary>
+    public Linear LoadLinear(string name) => new(Load(name + ".weight"), TryLoad(name + ".bias"));
+
+    /// <summary>Loads a part of the rows of a packed linear layer.</summary>
+    /// <param name="name">Name of the packed layer.</param>
+    /// <param name="part">Takes the rows out of the matrix, and the same ones out of the bias.</param>
+    public Linear LoadLinear(string name, Func<Tensor, Tensor> part) => new(
+        LoadPart(name + ".weight", part),
+        _entries.ContainsKey(name + ".bias") ? LoadPart(name + ".bias", part) : null);
 
     /// <summary>Loads a tensor, or returns null when there is none of that name.</summary>
     public Tensor? TryLoad(string name) => _entries.ContainsKey(name) ? Load(name) : null;

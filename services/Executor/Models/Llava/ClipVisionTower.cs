@@ -58,16 +58,11 @@ internal sealed class ClipVisionTower
     private Tensor Attend(ClipLayerWeights layer, Tensor normed)
     {
         using var scope = torch.NewDisposeScope();
-        var (rows, width) = (normed.shape[0], normed.shape[1]);
-        var (heads, headDim) = (_config.Heads, width / _config.Heads);
-        var queries = ByHead(layer.Query.Forward(normed).mul_(1.0 / Math.Sqrt(headDim)), heads); // [H, P + 1, D]
-        var keys = ByHead(layer.Key.Forward(normed), heads); // [H, P + 1, D]
-        var values = ByHead(layer.Value.Forward(normed), heads); // [H, P + 1, D]
-        var weights = queries.matmul(keys.transpose(1, 2)).softmax(-1); // [H, P + 1, P + 1]
-        var mixed = weights.matmul(values).transpose(0, 1).reshape([rows, width]); // [P + 1, C]
+        var heads = _config.Heads;
+        var queries = FullAttention.ByHead(layer.Query.Forward(normed).mul_(1.0 / Math.Sqrt(_config.HeadSize)), heads); // [H, P + 1, D]
+        var keys = FullAttention.ByHead(layer.Key.Forward(normed), heads); // [H, P + 1, D]
+        var values = FullAttention.ByHead(layer.Value.Forward(normed), heads); // [H, P + 1, D]
+        var mixed = FullAttention.Of(queries, keys, values); // [P + 1, C]
         return layer.Output.Forward(mixed).MoveToOuterDisposeScope();
     }
-
-    private static Tensor ByHead(Tensor x, int heads) =>
-        x.view([x.shape[0], heads, x.shape[1] / heads]).transpose(0, 1); // [H, S, D]
 }

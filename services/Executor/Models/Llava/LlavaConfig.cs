@@ -1,12 +1,13 @@
+using Fovea.Executor.Models.Backbones;
 using Fovea.Executor.Models.Layers;
 
 namespace Fovea.Executor.Models.Llava;
 
-/// <summary>A LLaVA-1.5 checkpoint's configuration: vision tower, projector and language model, checked against each other.</summary>
+/// <summary>A LLaVA checkpoint's configuration: vision tower, projector and language model, checked against each other.</summary>
 internal sealed record LlavaConfig
 {
     /// <summary>The language model.</summary>
-    public required LlamaConfig Text { get; init; }
+    public required DecoderConfig Text { get; init; }
 
     /// <summary>The vision tower.</summary>
     public required ClipVisionConfig Vision { get; init; }

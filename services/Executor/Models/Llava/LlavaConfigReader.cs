@@ -1,5 +1,6 @@
-using Fovea.Executor.Models.Layers;
 using System.Text.Json;
+using Fovea.Executor.Models.Backbones;
+using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Runtime;
 
 namespace Fovea.Executor.Models.Llava;
@@ -45,14 +46,18 @@ internal static class LlavaConfigReader
 
     private static LlavaConfig ReadRoot(JsonObjectReader root)
     {
-        var modelType = root.RequiredString("model_type");
-        if (modelType.Length > 0 && modelType != ModelType)
-        {
-            root.Fault("model_type", $"is \"{modelType}\" where \"{ModelType}\" is needed");
-        }
+        CheckKind(root, ModelType, "LlavaForConditionalGeneration");
+        var text = BackboneCatalog.Read(root, "text_config", "llama");
+        var config = ReadParts(root, text);
+        CheckLength(root, config);
+        return config;
+    }
 
-        CheckArchitecture(root);
-        var text = LlamaConfigReader.Read(root, root.Object("text_config"));
+    /// <summary>Reads what all LLaVA families share.</summary>
+    /// <param name="root">The whole configuration.</param>
+    /// <param name="text">The language model, read before.</param>
+    public static LlavaConfig ReadParts(JsonObjectReader root, DecoderConfig text)
+    {
         var vision = ClipVisionConfigReader.Read(root.Object("vision_config"));
         var selection = root.String("vision_feature_select_strategy", "default");
         if (selection is not ("default" or "full"))
@@ -71,17 +76,28 @@ internal static class LlavaConfigReader
             VisionLayersUsed = ReadFeatureLayer(root, vision.Layers),
             FeatureSelection = selection == "full" ? FeatureSelection.All : FeatureSelection.Patches,
         };
-        CheckDefaults(root, config, imageField);
+        if (config.ImageTokenId >= text.VocabularySize)
+        {
+            root.Fault(imageField, $"is {config.ImageTokenId} by default, beyond the {text.VocabularySize} tokens of text_config.vocab_size");
+        }
+
         return config;
     }
 
-    private static void CheckArchitecture(JsonObjectReader root)
+    /// <summary>Notes a fault where the configuration is of another family.</summary>
+    public static void CheckKind(JsonObjectReader root, string modelType, string architecture)
     {
+        var given = root.RequiredString("model_type");
+        if (given.Length > 0 && given != modelType)
+        {
+            root.Fault("model_type", $"is \"{given}\" where \"{modelType}\" is needed");
+        }
+
         foreach (var element in root.Array("architectures"))
         {
-            if (element.ValueKind != JsonValueKind.String || element.GetString() != "LlavaForConditionalGeneration")
+            if (element.ValueKind != JsonValueKind.String || element.GetString() != architecture)
             {
-                root.Fault("architectures", $"names {JsonKinds.Show(element)} where \"LlavaForConditionalGeneration\" is needed");
+                root.Fault("architectures", $"names {JsonKinds.Show(element)} where \"{architecture}\" is needed");
             }
         }
     }
@@ -98,13 +114,8 @@ internal static class LlavaConfigReader
         return layer < 0 ? layer + layers + 1 : layer;
     }
 
-    private static void CheckDefaults(JsonObjectReader root, LlavaConfig config, string imageField)
+    private static void CheckLength(JsonObjectReader root, LlavaConfig config)
     {
-        if (config.ImageTokenId >= config.Text.VocabularySize)
-        {
-            root.Fault(imageField, $"is {config.ImageTokenId} by default, beyond the {config.Text.VocabularySize} tokens of text_config.vocab_size");
-        }
-
         if (root.OptionalInt("image_seq_length", 1, int.MaxValue) is { } length && length != config.VisionTokens)
         {
             // transformers writes its own default of 576 whatever the tower, so only a wrong explicit number is worth a refusal.

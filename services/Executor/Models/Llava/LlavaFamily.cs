@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
+using Fovea.Executor.Models.Backbones;
 using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Policies;
-using Fovea.Planning.Shapes;
-using Fovea.Torch;
 
 namespace Fovea.Executor.Models.Llava;
 
@@ -10,52 +10,28 @@ namespace Fovea.Executor.Models.Llava;
 internal sealed class LlavaFamily : IModelFamily
 {
     /// <inheritdoc/>
-    public string ModelType => LlavaConfigReader.ModelType;
+    public ImmutableArray<string> ModelTypes => [LlavaConfigReader.ModelType];
 
     /// <inheritdoc/>
     public LoadedModel Load(ModelSource source)
     {
         var config = LlavaConfigReader.Read(source.Folder);
-        var files = CheckpointFiles.Open(source.Folder);
-        WeightStore? store = null;
-        try
-        {
-            var faults = new FaultList();
-            var entries = WeightChecker.Match(files, LlavaWeightTable.Of(config), LlavaWeightTable.Canonical, faults);
-            faults.ThrowIfAny(source.Folder);
-            store = new WeightStore(files, entries, source.DType, source.Device);
-            return Assemble(source, config, store, CheckpointDigest.Compute(files));
-        }
-        catch
-        {
-            store?.Dispose();
-            files.Dispose();
-            throw;
-        }
+        return CheckpointAssembly.Load(
+            source,
+            LlavaWeightTable.Of(config),
+            LlavaWeightTable.Canonical,
+            config.Text.MaxPositions,
+            (profile, store) => Build(source, config, profile, store));
     }
 
-    private static LoadedModel Assemble(ModelSource source, LlavaConfig config, WeightStore store, string revision)
+    /// <inheritdoc/>
+    public IImageInputs OpenImages(string folder) => LlavaImages.Read(folder);
+
+    private static LoadedModel Build(ModelSource source, LlavaConfig config, ModelProfile profile, WeightStore store)
     {
         var weights = new LlavaWeights(store, config);
-        var profile = new ModelProfile(source.Name, revision, Shape(source), config.Text.MaxPositions);
-        var options = new DecoderOptions(
-            profile.Shape.Language,
-            config.Text.RmsNormEpsilon,
-            config.Text.InverseFrequencies(),
-            config.Text.MaxPositions,
-            source.DType,
-            source.Device);
-        var tower = new ClipVisionTower(weights.Tower(), config.Vision);
-        var vision = new LlavaVisionEncoder(tower, weights.Projector(), config.FeatureSelection == FeatureSelection.Patches);
-        return new LoadedModel(profile, new DecoderModel(weights.LanguageModel(), options), vision, config.ImageTokenId, store);
-    }
-
-    private static ModelShape Shape(ModelSource source)
-    {
-        var text = File.ReadAllText(Path.Combine(source.Folder, "config.json"));
-        var shape = ShapeReader.Read(text, source.Name);
-        return shape.Value is { } read
-            ? read with { KvBytesPerElement = source.DType.SizeInBytes() }
-            : throw new CheckpointException(source.Folder, [.. shape.Faults.Select(fault => $"config.json: {fault}")]);
+        var vision = new LlavaVisionEncoder(new ClipVisionTower(weights.Tower(), config.Vision), weights.Projector(), config);
+        var language = new DecoderModel(BackboneCatalog.Load(store, config.Text), config.Text.Options(profile.Shape.Language, source));
+        return new LoadedModel(profile, language, vision, config.ImageTokenId, store);
     }
 }

@@ -1,36 +1,27 @@
+using Fovea.Executor.Models.Backbones;
 using Fovea.Executor.Models.Layers;
 
 namespace Fovea.Executor.Models.Llava;
 
-/// <summary>Names and shapes of every tensor of a LLaVA-1.5 checkpoint.</summary>
+/// <summary>Names and shapes of every tensor of a LLaVA checkpoint.</summary>
 internal static class LlavaWeightTable
 {
     private const string Tower = "vision_tower.";
-    private const string Language = "language_model.model.";
 
     /// <summary>Maps a name of any known checkpoint generation to the one used here; null for tensors without meaning.</summary>
-    /// <remarks>
-    /// Known are the hub's original names (<c>vision_tower.vision_model.*</c>, <c>language_model.model.*</c>), those without
-    /// <c>vision_model</c>, and those of a model saved whole (<c>model.vision_tower.*</c>, <c>model.language_model.*</c>,
-    /// <c>lm_head.weight</c>). Stored rotary frequencies and position ids are computed, not read.
-    /// </remarks>
+    /// <remarks>Known are the -hf layout's names, and those of the tower with and without <c>vision_model</c>. Stored position ids are
+    /// computed, not read.</remarks>
     public static string? Canonical(string name)
     {
-        if (name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || name.EndsWith("embeddings.position_ids", StringComparison.Ordinal))
+        if (name.EndsWith("embeddings.position_ids", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var plain = name switch
-        {
-            "lm_head.weight" => "language_model.lm_head.weight",
-            _ when name.StartsWith("model.language_model.", StringComparison.Ordinal) => Language + name["model.language_model.".Length..],
-            _ when name.StartsWith("model.", StringComparison.Ordinal) => name["model.".Length..],
-            _ => name,
-        };
-        return plain.StartsWith("vision_tower.vision_model.", StringComparison.Ordinal)
-            ? Tower + plain["vision_tower.vision_model.".Length..]
-            : plain;
+        const string inner = Tower + "vision_model.";
+        return BackboneNames.Canonical(name) is { } plain && plain.StartsWith(inner, StringComparison.Ordinal)
+            ? Tower + plain[inner.Length..]
+            : BackboneNames.Canonical(name);
     }
 
     /// <summary>Lists every tensor of the model that <paramref name="config"/> describes.</summary>
@@ -39,15 +30,12 @@ internal static class LlavaWeightTable
         var table = new List<WeightSpec>();
         AddTower(table, config);
         AddProjector(table, config);
-        AddLanguageModel(table, config.Text);
+        table.AddRange(BackboneCatalog.Table(config.Text));
         return table;
     }
 
     /// <summary>Prefix of one layer of the tower.</summary>
     public static string TowerLayer(int layer) => $"{Tower}encoder.layers.{layer}.";
-
-    /// <summary>Prefix of one layer of the language model.</summary>
-    public static string LanguageLayer(int layer) => $"{Language}layers.{layer}.";
 
     private static void AddTower(List<WeightSpec> table, LlavaConfig config)
     {
@@ -92,47 +80,6 @@ internal static class LlavaWeightTable
             if (config.ProjectorBias)
             {
                 table.Add(new(name + ".bias", [rows]));
-            }
-        }
-    }
-
-    private static void AddLanguageModel(List<WeightSpec> table, LlamaConfig text)
-    {
-        long width = text.HiddenSize;
-        table.Add(new(Language + "embed_tokens.weight", [text.VocabularySize, width]));
-        for (var layer = 0; layer < text.Layers; layer++)
-        {
-            AddLanguageLayer(table, text, LanguageLayer(layer));
-        }
-
-        table.Add(new(Language + "norm.weight", [width]));
-        if (!text.TieWordEmbeddings)
-        {
-            table.Add(new("language_model.lm_head.weight", [text.VocabularySize, width]));
-        }
-    }
-
-    private static void AddLanguageLayer(List<WeightSpec> table, LlamaConfig text, string prefix)
-    {
-        long width = text.HiddenSize;
-        long queries = text.Heads * text.HeadSize;
-        long keys = text.KeyValueHeads * text.HeadSize;
-        table.Add(new(prefix + "input_layernorm.weight", [width]));
-        table.Add(new(prefix + "post_attention_layernorm.weight", [width]));
-        Add("self_attn.q_proj", queries, width, text.AttentionBias);
-        Add("self_attn.k_proj", keys, width, text.AttentionBias);
-        Add("self_attn.v_proj", keys, width, text.AttentionBias);
-        Add("self_attn.o_proj", width, queries, text.AttentionBias);
-        Add("mlp.gate_proj", text.FeedForwardSize, width, text.MlpBias);
-        Add("mlp.up_proj", text.FeedForwardSize, width, text.MlpBias);
-        Add("mlp.down_proj", width, text.FeedForwardSize, text.MlpBias);
-
-        void Add(string name, long rows, long columns, bool bias)
-        {
-            table.Add(new($"{prefix}{name}.weight", [rows, columns]));
-            if (bias)
-            {
-                table.Add(new($"{prefix}{name}.bias", [rows]));
             }
         }
     }

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Fovea.Executor.Models.Layers;
 
 namespace Fovea.Executor.Models.Llava;
 
-/// <summary>Fills LLaVA-1.5's weight records from a weight store.</summary>
+/// <summary>Fills LLaVA's weight records from a weight store.</summary>
 internal sealed class LlavaWeights
 {
     private readonly WeightStore _store;
@@ -26,16 +25,7 @@ internal sealed class LlavaWeights
 
     /// <summary>Loads the projector.</summary>
     public LlavaProjector Projector() => new(
-        Linear("multi_modal_projector.linear_1"), _config.ProjectorActivation, Linear("multi_modal_projector.linear_2"));
-
-    /// <summary>Loads the language model.</summary>
-    public DecoderWeights LanguageModel()
-    {
-        var embedding = _store.Load("language_model.model.embed_tokens.weight");
-        var head = _config.Text.TieWordEmbeddings ? embedding : _store.Load("language_model.lm_head.weight");
-        var layers = Enumerable.Range(0, _config.Text.Layers).Select(LanguageLayer).ToImmutableArray();
-        return new DecoderWeights(embedding, layers, _store.Load("language_model.model.norm.weight"), new Linear(head, null));
-    }
+        _store.LoadLinear("multi_modal_projector.linear_1"), _config.ProjectorActivation, _store.LoadLinear("multi_modal_projector.linear_2"));
 
     private ClipLayerWeights TowerLayer(int layer)
     {
@@ -43,34 +33,15 @@ internal sealed class LlavaWeights
         return new ClipLayerWeights
         {
             AttentionNorm = Norm(prefix + "layer_norm1"),
-            Query = Linear(prefix + "self_attn.q_proj"),
-            Key = Linear(prefix + "self_attn.k_proj"),
-            Value = Linear(prefix + "self_attn.v_proj"),
-            Output = Linear(prefix + "self_attn.out_proj"),
+            Query = _store.LoadLinear(prefix + "self_attn.q_proj"),
+            Key = _store.LoadLinear(prefix + "self_attn.k_proj"),
+            Value = _store.LoadLinear(prefix + "self_attn.v_proj"),
+            Output = _store.LoadLinear(prefix + "self_attn.out_proj"),
             FeedForwardNorm = Norm(prefix + "layer_norm2"),
-            Up = Linear(prefix + "mlp.fc1"),
-            Down = Linear(prefix + "mlp.fc2"),
+            Up = _store.LoadLinear(prefix + "mlp.fc1"),
+            Down = _store.LoadLinear(prefix + "mlp.fc2"),
         };
     }
-
-    private DecoderLayerWeights LanguageLayer(int layer)
-    {
-        var prefix = LlavaWeightTable.LanguageLayer(layer);
-        return new DecoderLayerWeights
-        {
-            AttentionNorm = _store.Load(prefix + "input_layernorm.weight"),
-            Query = Linear(prefix + "self_attn.q_proj"),
-            Key = Linear(prefix + "self_attn.k_proj"),
-            Value = Linear(prefix + "self_attn.v_proj"),
-            Output = Linear(prefix + "self_attn.o_proj"),
-            FeedForwardNorm = _store.Load(prefix + "post_attention_layernorm.weight"),
-            Gate = Linear(prefix + "mlp.gate_proj"),
-            Up = Linear(prefix + "mlp.up_proj"),
-            Down = Linear(prefix + "mlp.down_proj"),
-        };
-    }
-
-    private Linear Linear(string name) => new(_store.Load(name + ".weight"), _store.TryLoad(name + ".bias"));
 
     private LayerNorm Norm(string name) =>
         new(_store.Load(name + ".weight"), _store.Load(name + ".bias"), _config.Vision.LayerNormEpsilon);

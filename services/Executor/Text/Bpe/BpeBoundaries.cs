@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace Fovea.Executor.Text.Bpe;
@@ -5,9 +6,12 @@ namespace Fovea.Executor.Text.Bpe;
 /// <summary>Says between which two characters a merge may ever happen; errs only towards "may".</summary>
 internal sealed class BpeBoundaries
 {
-    private const int Bits = 20;
+    private const int MinBits = 8;
+    private const int MaxBits = 20;
+    private const int BitsForEachRule = 64;
 
     private readonly ulong[]? _pairs;
+    private readonly int _shift;
 
     /// <summary>
     /// Learns the pairs from the rules. Rules about byte tokens, which are not written as what they stand for, make every pair
@@ -15,7 +19,9 @@ internal sealed class BpeBoundaries
     /// </summary>
     public BpeBoundaries(BpeVocabulary vocabulary, IReadOnlyList<BpeMerge> merges)
     {
-        var pairs = new ulong[1 << (Bits - 6)];
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, merges.Count)) + BitOperations.Log2(BitsForEachRule), MinBits, MaxBits);
+        _shift = 64 - bits;
+        var pairs = new ulong[1 << (bits - 6)];
         foreach (var merge in merges)
         {
             var left = vocabulary.TokenOf(merge.Left)!;
@@ -48,6 +54,6 @@ internal sealed class BpeBoundaries
         return (_pairs[bit >> 6] >> (bit & 63) & 1) != 0;
     }
 
-    private static int BitOf(Rune left, Rune right) =>
-        (int)(((((ulong)(uint)left.Value << 32) | (uint)right.Value) * 0x9E3779B97F4A7C15UL) >> (64 - Bits));
+    private int BitOf(Rune left, Rune right) =>
+        (int)(((((ulong)(uint)left.Value << 32) | (uint)right.Value) * 0x9E3779B97F4A7C15UL) >> _shift);
 }

@@ -15,8 +15,8 @@ internal sealed class BpeMergeTable
     private readonly int[] _results;
     private readonly int _shift;
 
-    /// <summary>Ranks the rules by their order.</summary>
-    public BpeMergeTable(IReadOnlyList<BpeMerge> merges)
+    /// <summary>Ranks the rules by their order, or by <paramref name="ranks"/>, one for each, where several may share one.</summary>
+    public BpeMergeTable(IReadOnlyList<BpeMerge> merges, IReadOnlyList<int>? ranks = null)
     {
         var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, (merges.Count * 2) + 1));
         _shift = 64 - BitOperations.Log2((uint)capacity);
@@ -24,12 +24,12 @@ internal sealed class BpeMergeTable
         _ranks = new int[capacity];
         _results = new int[capacity];
         Array.Fill(_keys, ulong.MaxValue);
-        for (var rank = 0; rank < merges.Count; rank++)
+        for (var index = 0; index < merges.Count; index++)
         {
-            var slot = SlotOf(Key(merges[rank].Left, merges[rank].Right));
-            _keys[slot] = Key(merges[rank].Left, merges[rank].Right);
-            _ranks[slot] = rank;
-            _results[slot] = merges[rank].Result;
+            var slot = SlotOf(Key(merges[index].Left, merges[index].Right));
+            _keys[slot] = Key(merges[index].Left, merges[index].Right);
+            _ranks[slot] = ranks is null ? index : ranks[index];
+            _results[slot] = merges[index].Result;
         }
     }
 

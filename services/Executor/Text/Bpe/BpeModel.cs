@@ -10,7 +10,7 @@ namespace Fovea.Executor.Text.Bpe;
 /// A word is first cut where no rule can ever join the two sides: two characters between which no rule's left token ends and right token
 /// begins. The pieces do not influence each other, so each is encoded alone, in time O(n log n) of its length, and short ones are remembered.
 /// </remarks>
-internal sealed class BpeModel
+internal sealed class BpeModel : ITokenModel
 {
     private const int MaxCachedLength = 48;
     private const int MaxCachedPieces = 1 << 15;
@@ -23,19 +23,22 @@ internal sealed class BpeModel
     private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _cacheBySpan;
     private int _cached;
 
-    /// <summary>Builds the model from its vocabulary and rules.</summary>
-    public BpeModel(BpeVocabulary vocabulary, IReadOnlyList<BpeMerge> merges, BpeOptions options)
+    /// <summary>Builds the model from its vocabulary and rules, ranked by their order or by <paramref name="ranks"/>.</summary>
+    public BpeModel(BpeVocabulary vocabulary, IReadOnlyList<BpeMerge> merges, BpeOptions options, IReadOnlyList<int>? ranks = null)
     {
         Vocabulary = vocabulary;
         _options = options;
-        _merges = new BpeMergeTable(merges);
+        _merges = new BpeMergeTable(merges, ranks);
         _symbols = new BpeSymbols(vocabulary, options);
         _boundaries = new BpeBoundaries(vocabulary, merges);
         _cacheBySpan = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The model's tokens.</summary>
+    /// <inheritdoc/>
     public BpeVocabulary Vocabulary { get; }
+
+    /// <inheritdoc/>
+    public void Encode(string word, List<int> ids) => Encode(word.AsSpan(), ids);
 
     /// <summary>Appends the ids of <paramref name="word"/>, well-formed text.</summary>
     public void Encode(ReadOnlySpan<char> word, List<int> ids)

@@ -6,8 +6,6 @@ namespace Fovea.Executor.Text.Bpe;
 /// <summary>Reads the <c>model</c> part of a tokenizer.json.</summary>
 internal static class BpeModelReader
 {
-    private const int MaxId = (1 << 21) - 1;
-
     /// <summary>The model; after a fault an unusable one, so that the reading of the file goes on.</summary>
     public static BpeModel Read(JsonObjectReader? reader, FaultList faults)
     {
@@ -22,7 +20,7 @@ internal static class BpeModelReader
         }
 
         RefuseUnsupported(reader);
-        var vocabulary = ReadVocabulary(reader);
+        var vocabulary = BpeVocabularyReader.Read(reader.RequiredObject("vocab"));
         var merges = ReadMerges(reader, vocabulary);
         var options = ReadOptions(reader, vocabulary);
         return faults.IsEmpty
@@ -44,30 +42,6 @@ internal static class BpeModelReader
                 reader.Fault(field, "is set, which is not supported");
             }
         }
-    }
-
-    private static BpeVocabulary ReadVocabulary(JsonObjectReader reader)
-    {
-        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        var used = new HashSet<int>();
-        var map = reader.RequiredObject("vocab");
-        foreach (var property in map?.Properties() ?? [])
-        {
-            if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt32(out var id) || id is < 0 or > MaxId)
-            {
-                map!.Fault(property.Name, $"is {JsonKinds.Show(property.Value)} where an id in [0, {MaxId}] is needed");
-            }
-            else if (!used.Add(id))
-            {
-                map!.Fault(property.Name, $"has the id {id} of another token");
-            }
-            else
-            {
-                ids.Add(property.Name, id);
-            }
-        }
-
-        return new BpeVocabulary(ids);
     }
 
     private static List<BpeMerge> ReadMerges(JsonObjectReader reader, BpeVocabulary vocabulary)

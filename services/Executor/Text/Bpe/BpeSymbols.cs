@@ -14,7 +14,7 @@ internal sealed class BpeSymbols
 
     private readonly BpeVocabulary _vocabulary;
     private readonly BpeOptions _options;
-    private readonly int[] _basic = new int[char.MaxValue + 1];
+    private readonly int[] _basic;
     private readonly int[] _bytes = new int[byte.MaxValue + 1];
 
     /// <summary>Prepares the tables of a vocabulary.</summary>
@@ -22,6 +22,8 @@ internal sealed class BpeSymbols
     {
         _vocabulary = vocabulary;
         _options = options;
+        var last = vocabulary.Ids.Keys.Where(static token => token.Length == 1).Select(static token => (int)token[0]).DefaultIfEmpty(-1).Max();
+        _basic = new int[last + 1];
         Array.Fill(_basic, None);
         foreach (var (token, id) in vocabulary.Ids)
         {
@@ -88,7 +90,7 @@ internal sealed class BpeSymbols
     {
         if (rune.IsBmp)
         {
-            return _basic[rune.Value];
+            return rune.Value < _basic.Length ? _basic[rune.Value] : None;
         }
 
         Span<char> units = stackalloc char[2];

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Fovea.Executor.Text.Bpe;
 
 /// <summary>
-/// One word while it is merged: a linked list of symbols and a heap of possible merges; owns pooled buffers until disposed.
+/// One word while it is merged: a linked list of symbols and a queue of possible merges; owns pooled buffers until disposed.
 /// </summary>
 internal sealed class BpeWord : IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class BpeWord : IDisposable
         }
         else
         {
-            MergeByHeap();
+            MergeByQueue();
         }
     }
 
@@ -98,9 +98,9 @@ internal sealed class BpeWord : IDisposable
         return best;
     }
 
-    private void MergeByHeap()
+    private void MergeByQueue()
     {
-        var heap = new PriorityQueue<int, ulong>(_count);
+        var queue = new MergeQueue();
         for (var index = 0; index < _count; index++)
         {
             _previous[index] = index - 1;
@@ -109,18 +109,18 @@ internal sealed class BpeWord : IDisposable
 
         for (var index = 0; index < _count; index++)
         {
-            Offer(heap, index);
+            Offer(queue, index);
         }
 
-        while (heap.TryDequeue(out var position, out var key))
+        while (queue.TryTake(out var rank, out var position))
         {
-            MergeAt(heap, position, (int)(key >> 32));
+            MergeAt(queue, position, rank);
         }
 
         Compact();
     }
 
-    private void MergeAt(PriorityQueue<int, ulong> heap, int position, int rank)
+    private void MergeAt(MergeQueue queue, int position, int rank)
     {
         // A removed symbol has id -1; a changed neighbourhood has another rank: such an offer is stale.
         var right = _ids[position] < 0 ? -1 : _next[position];
@@ -137,18 +137,18 @@ internal sealed class BpeWord : IDisposable
             _previous[_next[right]] = position;
         }
 
-        Offer(heap, position);
+        Offer(queue, position);
         if (_previous[position] >= 0)
         {
-            Offer(heap, _previous[position]);
+            Offer(queue, _previous[position]);
         }
     }
 
-    private void Offer(PriorityQueue<int, ulong> heap, int position)
+    private void Offer(MergeQueue queue, int position)
     {
         if (_next[position] >= 0 && _merges.Rank(_ids[position], _ids[_next[position]], out _) is var rank and not BpeMergeTable.NoRank)
         {
-            heap.Enqueue(position, ((ulong)rank << 32) | (uint)position);
+            queue.Offer(rank, position);
         }
     }
 

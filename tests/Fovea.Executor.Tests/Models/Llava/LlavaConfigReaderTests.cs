@@ -1,4 +1,5 @@
 using System.Text;
+using Fovea.Executor.Models.Backbones;
 using Fovea.Executor.Models.Layers;
 using Fovea.Executor.Models.Llava;
 using Fovea.Executor.Runtime;

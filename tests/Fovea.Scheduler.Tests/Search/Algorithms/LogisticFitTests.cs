@@ -21,6 +21,8 @@ public sealed class LogisticFitTests
         Assert.Equal(0.761, fit.Amplitude, 0.02);
         Assert.Equal(0.221, fit.Slope, 0.02);
         Assert.Equal(12.16 - 1, fit.Shift, 0.2);
+        var apart = Enumerable.Range(2, 29).Average(layer => Square(At(layer, fit.Slope, fit.Amplitude, fit.Shift) - At(layer, 0.221, 0.761, 11.16)));
+        Assert.InRange(Math.Sqrt(apart), 0, 0.0025);
     }
 
     [Fact]
@@ -73,6 +75,10 @@ public sealed class LogisticFitTests
             }
         }
     }
+
+    private static double At(int layer, double slope, double amplitude, double shift) => amplitude / (1 + Math.Exp(slope * (layer - shift)));
+
+    private static double Square(double value) => value * value;
 
     private static double Rmse(double[] rates, double slope, double amplitude, double shift) => Math.Sqrt(
         rates.Select((rate, layer) => rate - (amplitude / (1 + Math.Exp(slope * (layer - shift))))).Skip(2).Average(rest => rest * rest));

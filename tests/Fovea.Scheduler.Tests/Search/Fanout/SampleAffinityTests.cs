@@ -24,7 +24,7 @@ public sealed class SampleAffinityTests
         affinity.Share(["a", "b", "c"]);
 
         var after = Owners(affinity);
-        Assert.Equal([4, 3, 3], after.CountBy(owner => owner).OrderByDescending(item => item.Value).Select(item => item.Value));
+        Assert.Equal([4, 3, 3], after.CountBy(owner => owner!).OrderByDescending(item => item.Value).Select(item => item.Value));
         Assert.All(before.Zip(after), pair => Assert.True(pair.First == pair.Second || pair.Second == "c"));
     }
 

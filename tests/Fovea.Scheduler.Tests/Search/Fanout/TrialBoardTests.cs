@@ -15,7 +15,7 @@ public sealed class TrialBoardTests
     }
 
     [Fact]
-    public void Take_OwnWaits_GivesThemInOrder() => Assert.Equal([7, 6, 5], _board.Take(1, "b")!.Samples);
+    public void Take_OwnWaits_GivesThemInOrder() => Assert.Equal([7, 6, 5], _board.Take(1, "b")!.Samples.ToArray());
 
     [Fact]
     public void Take_NoneOfItsOwn_TakesTheLastOfTheOther()
@@ -23,7 +23,7 @@ public sealed class TrialBoardTests
         _board.Take(1, "b");
         _board.Take(2, "b");
 
-        Assert.Equal([1, 0], _board.Take(3, "b")!.Samples);
+        Assert.Equal([1, 0], _board.Take(3, "b")!.Samples.ToArray());
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class TrialBoardTests
         _board.Record(1, 7, new SampleScore());
 
         Assert.Equal(2, _board.Lose("b"));
-        Assert.Equal([6, 5, 4], _board.Take(2, "b")!.Samples);
+        Assert.Equal([6, 5, 4], _board.Take(2, "b")!.Samples.ToArray());
         Assert.Equal(1, _board.MostLosses);
         Assert.False(_board.Record(1, 6, new SampleScore()));
     }

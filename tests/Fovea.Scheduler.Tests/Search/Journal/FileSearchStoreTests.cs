@@ -50,9 +50,9 @@ public sealed class FileSearchStoreTests : IDisposable
 
         Assert.Equal(written.Head, read.Head);
         Assert.Equal(written.Trials[0].Trial, read.Trials[0].Trial);
-        Assert.Equal(written.Trials[0].Losses, read.Trials[0].Losses);
-        Assert.Equal(written.Full!.Losses, read.Full!.Losses);
-        Assert.Equal(written.Questions.Types, read.Questions.Types);
+        Assert.Equal(written.Trials[0].Losses.ToArray(), read.Trials[0].Losses.ToArray());
+        Assert.Equal(written.Full!.Losses.ToArray(), read.Full!.Losses.ToArray());
+        Assert.Equal(written.Questions.Types.ToArray(), read.Questions.Types.ToArray());
     }
 
     [Theory]

@@ -31,10 +31,10 @@ public sealed class SampleDrawTests
     {
         var spec = new SearchSpec { Samples = 20, Seed = 5 };
 
-        var drawn = SampleDraw.Draw(Questions, spec);
+        var drawn = SampleDraw.Draw(Questions, spec).ToArray();
 
-        Assert.Equal(drawn, SampleDraw.Draw(Questions, spec.Clone()));
-        Assert.NotEqual(drawn, SampleDraw.Draw(Questions, new SearchSpec { Samples = 20, Seed = 6 }));
+        Assert.Equal(drawn, SampleDraw.Draw(Questions, spec.Clone()).ToArray());
+        Assert.NotEqual(drawn, SampleDraw.Draw(Questions, new SearchSpec { Samples = 20, Seed = 6 }).ToArray());
         Assert.Equal(20, drawn.Distinct().Count());
     }
 }

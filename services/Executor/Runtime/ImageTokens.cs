@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Fovea.Executor.Runtime;
+
+/// <summary>What one image becomes in a prompt.</summary>
+/// <param name="Places">Rows of the encoder, each in one place of the prompt.</param>
+internal sealed record ImageTokens(int Places)
+{
+    /// <summary>Runs of vision tokens among the places; the others (line ends) are no vision tokens. All places by default.</summary>
+    public ImmutableArray<VisionSpan> Runs { get; init; } = [new VisionSpan(0, Places)];
+
+    /// <summary>How the places lie in time and space, where position ids follow that.</summary>
+    public PatchGrid? Grid { get; init; }
+
+    /// <summary>Vision tokens.</summary>
+    public int VisionTokens => Runs.Sum(run => run.Length);
+}
