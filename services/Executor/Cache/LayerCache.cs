@@ -7,6 +7,8 @@ internal sealed class LayerCache : IDisposable
 {
     private readonly Tensor _keys; // [K, capacity, D]
     private readonly Tensor _values; // [K, capacity, D]
+    private Tensor? _weights; // [capacity]
+    private Tensor? _seenWeights;
     private Tensor? _seenKeys;
     private Tensor? _seenValues;
 
@@ -22,7 +24,7 @@ internal sealed class LayerCache : IDisposable
     public int Capacity { get; }
 
     /// <summary>Bytes allocated.</summary>
-    public long Bytes => _keys.nbytes + _values.nbytes;
+    public long Bytes => _keys.nbytes + _values.nbytes + (_weights?.nbytes ?? 0);
 
     /// <summary>Rows held.</summary>
     public int Length { get; private set; }
@@ -32,6 +34,18 @@ internal sealed class LayerCache : IDisposable
 
     /// <summary>Values held: borrowed [K, T, D], valid until the next append or truncation.</summary>
     public Tensor Values => _seenValues ?? throw new InvalidOperationException("The cache is empty.");
+
+    /// <summary>What is added to every logit of a key: borrowed [T], valid until the next append or truncation; null adds nothing.</summary>
+    public Tensor? LogWeights => _seenWeights;
+
+    /// <summary>Lets the rows that come next weigh as many as they stand for; rows after them stand for themselves.</summary>
+    /// <param name="logWeights">Borrowed float32 [S]: logarithms of their weights.</param>
+    public void Weigh(Tensor logWeights)
+    {
+        using var scope = torch.NewDisposeScope();
+        _weights ??= torch.zeros([Capacity], _keys.dtype, _keys.device).DetachFromDisposeScope();
+        _weights.narrow(0, Length, logWeights.shape[0]).copy_(logWeights);
+    }
 
     /// <summary>Appends rows.</summary>
     /// <param name="keys">Borrowed [K, S, D], position-encoded.</param>
@@ -69,6 +83,7 @@ internal sealed class LayerCache : IDisposable
         Release();
         _keys.Dispose();
         _values.Dispose();
+        _weights?.Dispose();
     }
 
     private void Show(int length)
@@ -77,12 +92,15 @@ internal sealed class LayerCache : IDisposable
         Length = length;
         _seenKeys = _keys.narrow(1, 0, length).DetachFromDisposeScope();
         _seenValues = _values.narrow(1, 0, length).DetachFromDisposeScope();
+        _seenWeights = _weights?.narrow(0, 0, length).DetachFromDisposeScope();
     }
 
     private void Release()
     {
         _seenKeys?.Dispose();
         _seenValues?.Dispose();
+        _seenWeights?.Dispose();
+        _seenWeights = null;
         _seenKeys = null;
         _seenValues = null;
     }

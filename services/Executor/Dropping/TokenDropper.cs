@@ -29,6 +29,8 @@ internal static class TokenDropper
             TextIndex = places.narrow(0, 0, text).clone().MoveToOuterDisposeScope(),
             VisionIndex = places.narrow(0, text, count).clone().MoveToOuterDisposeScope(),
             VisionIds = rows.VisionIds.index_select(0, kept).MoveToOuterDisposeScope(),
+            VisionOrder = rows.VisionOrder?.index_select(0, kept).MoveToOuterDisposeScope(),
+            LogWeights = rows.LogWeights?.index_select(0, source).MoveToOuterDisposeScope(),
         };
     }
 }

@@ -21,6 +21,12 @@ internal sealed record TokenRows : IDisposable
     /// <summary>Which of the request's N vision tokens those are, int64 [V], ascending.</summary>
     public required Tensor VisionIds { get; init; }
 
+    /// <summary>Place of each vision token in an order that neighbours share, int64 [V]; null where nothing asks for it.</summary>
+    public Tensor? VisionOrder { get; init; }
+
+    /// <summary>Logarithm of how many tokens each row stands for, float32 [S]; null where every row stands for itself.</summary>
+    public Tensor? LogWeights { get; init; }
+
     /// <summary>Rows, S.</summary>
     public int Count => (int)Hidden.shape[0];
 
@@ -28,7 +34,8 @@ internal sealed record TokenRows : IDisposable
     public int VisionCount => (int)VisionIndex.shape[0];
 
     /// <summary>Bytes of all tensors.</summary>
-    public long Bytes => Hidden.nbytes + Positions.nbytes + TextIndex.nbytes + VisionIndex.nbytes + VisionIds.nbytes;
+    public long Bytes => Hidden.nbytes + Positions.nbytes + TextIndex.nbytes + VisionIndex.nbytes + VisionIds.nbytes
+        + (VisionOrder?.nbytes ?? 0) + (LogWeights?.nbytes ?? 0);
 
     /// <summary>Takes every tensor out of its scope; the holder disposes the rows from now on.</summary>
     /// <returns>These rows.</returns>
@@ -39,8 +46,18 @@ internal sealed record TokenRows : IDisposable
         TextIndex.DetachFromDisposeScope();
         VisionIndex.DetachFromDisposeScope();
         VisionIds.DetachFromDisposeScope();
+        VisionOrder?.DetachFromDisposeScope();
+        LogWeights?.DetachFromDisposeScope();
         return this;
     }
+
+    /// <summary>Lets vision tokens stand for several.</summary>
+    /// <param name="weights">Borrowed float32 [V]: how many each stands for.</param>
+    /// <returns>These rows with new logarithms; the old ones are the scope's.</returns>
+    public TokenRows Weigh(Tensor weights) => this with
+    {
+        LogWeights = torch.zeros([Count], ScalarType.Float32, Hidden.device).index_copy_(0, VisionIndex, weights.log()), // [S]
+    };
 
     /// <summary>Copies every tensor.</summary>
     /// <returns>Owned rows, in no scope.</returns>
@@ -51,6 +68,8 @@ internal sealed record TokenRows : IDisposable
         TextIndex = TextIndex.clone(),
         VisionIndex = VisionIndex.clone(),
         VisionIds = VisionIds.clone(),
+        VisionOrder = VisionOrder?.clone(),
+        LogWeights = LogWeights?.clone(),
     }.Detach();
 
     /// <inheritdoc/>
@@ -61,5 +80,7 @@ internal sealed record TokenRows : IDisposable
         TextIndex.Dispose();
         VisionIndex.Dispose();
         VisionIds.Dispose();
+        VisionOrder?.Dispose();
+        LogWeights?.Dispose();
     }
 }

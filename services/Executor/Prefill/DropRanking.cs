@@ -25,12 +25,12 @@ internal sealed class DropRanking
     }
 
     /// <summary>Whether scores are read from the attention of the layer before a drop.</summary>
-    public bool ReadsAttention => _plan.Scorer is TokenScorer.Instruction or TokenScorer.Last or TokenScorer.Raters;
+    public bool ReadsAttention => _plan.Scorer is TokenScorer.Instruction or TokenScorer.Last or TokenScorer.Raters or TokenScorer.Coverage;
 
     /// <summary>Returns how many rows at the end of a prompt a scorer asks.</summary>
     public static int QueryRows(TokenScorer scorer, int instructionRows) => scorer switch
     {
-        TokenScorer.Instruction or TokenScorer.Raters => Math.Max(1, instructionRows),
+        TokenScorer.Instruction or TokenScorer.Raters or TokenScorer.Coverage => Math.Max(1, instructionRows),
         TokenScorer.Random => 0,
         _ => 1,
     };
@@ -55,20 +55,34 @@ internal sealed class DropRanking
     /// <param name="rows">Borrowed rows that would enter it.</param>
     /// <param name="scores">Borrowed scores of the layer before [V]; null where the scorer reads none.</param>
     /// <param name="angles">Angles of the rows.</param>
-    /// <returns>Owned int64 [n]: indices among the rows' vision tokens, ascending.</returns>
-    public Tensor Pick(int layer, TokenRows rows, Tensor? scores, RotaryAngles angles)
+    public Survivors Pick(int layer, TokenRows rows, Tensor? scores, RotaryAngles angles)
     {
         var count = _plan.Counts[layer];
         if (count == 0)
         {
-            return rows.VisionIds.narrow(0, 0, 0);
+            return new Survivors(rows.VisionIds.narrow(0, 0, 0), null);
         }
 
+        return _plan.Scorer == TokenScorer.Coverage
+            ? ImageCover.Pick(Require(scores, layer), rows.VisionOrder!, Weights(rows), count)
+            : new Survivors(Best(layer, rows, scores, angles), null);
+    }
+
+    private static Tensor Require(Tensor? scores, int layer) =>
+        scores ?? throw new InvalidOperationException($"Nothing has scored the tokens before layer {layer}.");
+
+    private static Tensor Weights(TokenRows rows) => rows.LogWeights is { } weights
+        ? weights.index_select(0, rows.VisionIndex).exp()
+        : torch.ones([rows.VisionCount], ScalarType.Float32, rows.Hidden.device);
+
+    private Tensor Best(int layer, TokenRows rows, Tensor? scores, RotaryAngles angles)
+    {
+        var count = _plan.Counts[layer];
         return _plan.Scorer switch
         {
             TokenScorer.Random => RandomOrder.Pick(_plan.Seed, layer, rows.VisionCount, count, _model.Device),
             TokenScorer.NextLast => VisionRanker.Best(AskNext(layer, rows, angles), count),
-            _ => VisionRanker.Best(scores ?? throw new InvalidOperationException($"Nothing has scored the tokens before layer {layer}."), count),
+            _ => VisionRanker.Best(Require(scores, layer), count),
         };
     }
 

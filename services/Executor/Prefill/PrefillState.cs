@@ -134,7 +134,8 @@ internal sealed class PrefillState : IDisposable
         var begun = Stopwatch.GetTimestamp();
         using var scope = torch.NewDisposeScope();
         var best = _ranker.Pick(Layer, _rows, _scores, Angles()); // (3)
-        var reduced = TokenDropper.Drop(_rows, best).Detach(); // (4)
+        var reduced = TokenDropper.Drop(_rows, best.Kept); // (4)
+        reduced = (best.Weights is { } weights ? reduced.Weigh(weights) : reduced).Detach();
         _rows.Dispose();
         _rows = reduced;
         Note(Layer);
@@ -145,6 +146,11 @@ internal sealed class PrefillState : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var tap = _ranker.Tap(Layer, _rows, _raters, scored); // (5)
+        if (_rows.LogWeights is { } weights)
+        {
+            _cache[Layer].Weigh(weights);
+        }
+
         var hidden = _model.RunLayer(Layer, _rows.Hidden, Angles(), _cache[Layer], tap).DetachFromDisposeScope(); // [S, C]
         _rows.Hidden.Dispose();
         _rows = _rows with { Hidden = hidden };

@@ -1,5 +1,7 @@
 using Fovea.Executor.Dropping;
+using Fovea.Executor.Ranking;
 using Fovea.Executor.Runtime;
+using Fovea.Planning.Plans;
 using Fovea.Torch;
 
 namespace Fovea.Executor.Prefill;
@@ -28,6 +30,7 @@ internal static class PromptRows
             TextIndex = Index(text, device),
             VisionIndex = Index(vision, device),
             VisionIds = torch.arange(0, vision.Length, 1, ScalarType.Int64, device).MoveToOuterDisposeScope(),
+            VisionOrder = input.Plan.Scorer == TokenScorer.Coverage ? Index(ZOrder.Of(input.VisionSpans), device) : null,
         };
     }
 

@@ -28,10 +28,10 @@ internal sealed class ScoringTap : IAttentionTap
     public TimeSpan Elapsed { get; private set; }
 
     /// <inheritdoc/>
-    public void Observe(Tensor queries, Tensor keys)
+    public void Observe(Tensor queries, Tensor keys, Tensor? logWeights)
     {
         var begun = Stopwatch.GetTimestamp();
-        _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex, _weights).DetachFromDisposeScope();
+        _scores = AttentionScores.Of(queries, keys, _rows, _visionIndex, new RowWeights(_weights, logWeights)).DetachFromDisposeScope();
         Elapsed = Stopwatch.GetElapsedTime(begun);
     }
 

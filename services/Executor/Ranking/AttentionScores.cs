@@ -15,9 +15,9 @@ internal static class AttentionScores
     /// <param name="keys">Borrowed [K, S, D].</param>
     /// <param name="rows">R: how many rows at the end of the sequence ask.</param>
     /// <param name="visionIndex">Borrowed int64 [V]: rows of the vision tokens, ascending.</param>
-    /// <param name="weights">Borrowed float32 [R]: weight of each asking row, 1 in sum; null weighs all alike.</param>
+    /// <param name="weights">Of the asking rows and of the keys; by default all weigh alike.</param>
     /// <returns>Owned float32 [V].</returns>
-    public static Tensor Of(Tensor queries, Tensor keys, int rows, Tensor visionIndex, Tensor? weights = null)
+    public static Tensor Of(Tensor queries, Tensor keys, int rows, Tensor visionIndex, RowWeights weights = default)
     {
         using var scope = torch.NewDisposeScope();
         var (heads, headDim) = (queries.shape[1], queries.shape[2]);
@@ -25,6 +25,11 @@ internal static class AttentionScores
         var asking = queries.narrow(0, queries.shape[0] - rows, rows).transpose(0, 1)
             .reshape([kvHeads, heads / kvHeads * rows, headDim]); // [K, G x R, D]
         var logits = asking.matmul(keys.transpose(1, 2)).to(ScalarType.Float32).view([heads, rows, length]); // [H, R, S]
+        if (weights.LogKeys is { } logKeys)
+        {
+            logits.add_(logKeys.to(ScalarType.Float32));
+        }
+
         if (rows > 1)
         {
             var hidden = torch.full([rows, rows], double.NegativeInfinity, ScalarType.Float32, queries.device).triu(1); // [R, R]
@@ -32,9 +37,9 @@ internal static class AttentionScores
         }
 
         var attention = logits.softmax(-1); // [H, R, S]
-        var received = weights is null
+        var received = weights.Asking is not { } asked
             ? attention.view([heads * rows, length]).mean([0]) // [S]
-            : weights.unsqueeze(0).matmul(attention.mean([0])).squeeze(0); // [S]
+            : asked.unsqueeze(0).matmul(attention.mean([0])).squeeze(0); // [S]
         return received.index_select(0, visionIndex).MoveToOuterDisposeScope(); // [V]
     }
 }

@@ -26,6 +26,7 @@ public static class BudgetTableMapping
             Floor = message.Floor,
             Points = [.. message.Points.Select(point => new BudgetPoint(point.MeanKeep, point.Slope, point.Amplitude))],
             SearchId = message.SearchId,
+            Modes = ModesMapping.ToDomain(message.Scorer, message.Positions, faults),
         };
         faults.AddRange(table.Validate());
         return faults.Check(() => table);
@@ -42,6 +43,8 @@ public static class BudgetTableMapping
             FirstDropLayer = table.First,
             Floor = table.Floor,
             SearchId = table.SearchId,
+            Scorer = table.Modes?.Scorer?.ToProto() ?? Wire.Scorer.Unspecified,
+            Positions = table.Modes?.Positions?.ToProto() ?? Wire.PositionMode.Unspecified,
         };
         message.Points.AddRange(table.Points.Select(
             point => new Wire.BudgetPoint { MeanKeep = point.MeanKeep, Slope = point.Slope, Amplitude = point.Amplitude }));

@@ -15,6 +15,7 @@ public static class EnumMapping
         TokenScorer.NextLast => Wire.Scorer.NextLast,
         TokenScorer.Raters => Wire.Scorer.Raters,
         TokenScorer.Random => Wire.Scorer.Random,
+        TokenScorer.Coverage => Wire.Scorer.Coverage,
         _ => throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "unknown scorer"),
     };
 
@@ -51,6 +52,8 @@ public static class EnumMapping
                 return TokenScorer.Raters;
             case Wire.Scorer.Random:
                 return TokenScorer.Random;
+            case Wire.Scorer.Coverage:
+                return TokenScorer.Coverage;
             default:
                 faults.Invalid(field, $"{(int)scorer} is no scorer, known are 1 (instruction), 2 (last), 3 (next-last), 4 (raters) and 5 (random)");
                 return null;

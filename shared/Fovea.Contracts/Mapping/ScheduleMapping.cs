@@ -58,6 +58,8 @@ public static class ScheduleMapping
             message.Floor = floor;
         }
 
+        message.Scorer = schedule.Modes?.Scorer?.ToProto() ?? Wire.Scorer.Unspecified;
+        message.Positions = schedule.Modes?.Positions?.ToProto() ?? Wire.PositionMode.Unspecified;
         return message;
     }
 
@@ -97,6 +99,11 @@ public static class ScheduleMapping
             faults.Invalid("floor", "can be given with rates only, a written schedule takes the policy's");
         }
 
+        if (ModesMapping.ToDomain(message.Scorer, message.Positions, faults) is not null)
+        {
+            faults.Invalid("scorer", "scorer and positions can be given with rates only, a written schedule takes the policy's");
+        }
+
         var spec = faults.Take(ScheduleSpec.Parse(message.Spec), "spec");
         if (spec is IdSpec or RatesSpec)
         {
@@ -124,6 +131,7 @@ public static class ScheduleMapping
             faults.Invalid("rates", $"{message.Rates.Count} rates given, but '{known.Name}' has {known.Shape.Layers} layers");
         }
 
+        var modes = ModesMapping.ToDomain(message.Scorer, message.Positions, faults);
         var rates = faults.Take(KeepRates.Create(message.Rates.ToArray()));
         if (rates is null)
         {
@@ -132,7 +140,7 @@ public static class ScheduleMapping
 
         var name = message.Name.Length == 0 ? Unnamed : message.Name;
         var resolved = new ResolvedSchedule(rates, message.HasFloor ? message.Floor : null);
-        return new MappedSchedule(message.Name, new Schedule(name, model, resolved), null);
+        return new MappedSchedule(message.Name, new Schedule(name, model, resolved, modes: modes), null);
     }
 
     /// <summary>Returns what the policy validation says of a rule that serves by this spec.</summary>

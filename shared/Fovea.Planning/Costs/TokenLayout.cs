@@ -24,7 +24,7 @@ public readonly record struct TokenLayout(int VisionTokens, int TextTokens, int 
     {
         var rows = scorer switch
         {
-            TokenScorer.Instruction => Math.Max(1, instructionTokens),
+            TokenScorer.Instruction or TokenScorer.Coverage => Math.Max(1, instructionTokens),
             TokenScorer.Raters => Math.Max(1, textTokens),
             TokenScorer.Random => 0,
             _ => 1,

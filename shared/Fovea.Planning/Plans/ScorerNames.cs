@@ -13,6 +13,7 @@ public static class ScorerNames
         ("next-last", TokenScorer.NextLast),
         ("raters", TokenScorer.Raters),
         ("random", TokenScorer.Random),
+        ("coverage", TokenScorer.Coverage),
     ];
 
     /// <summary>Gets all words, in the order of the scorers' numbers.</summary>

@@ -17,4 +17,10 @@ public enum TokenScorer
 
     /// <summary>No attention: an order drawn from the plan's seed.</summary>
     Random = 4,
+
+    /// <summary>
+    /// Half of the kept tokens as <see cref="Instruction"/> ranks them, half spread evenly over the image; these weigh as many as
+    /// they stand for.
+    /// </summary>
+    Coverage = 5,
 }

@@ -45,7 +45,7 @@ public sealed class PlanResolver
             return origin with { Faults = choice.Faults };
         }
 
-        var modes = PlanModesCheck.Apply(choice.Value.Policy, request.Modes); // 3
+        var modes = PlanModesCheck.Apply(AsMade(choice.Value, snapshot, profile), request.Modes); // 3
         return modes.IsValid
             ? Plan(origin, choice.Value with { Policy = modes.Value }, new(snapshot, profile, request))
             : origin with { Faults = modes.Faults };
@@ -104,6 +104,16 @@ public sealed class PlanResolver
             Serving.BySpec { Spec: var spec } => spec.Resolve(context),
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };
+    }
+
+    /// <summary>Returns the policy with the scorer and positions that what it serves was made with.</summary>
+    private static Policy AsMade(PolicyChoice choice, PolicySnapshot? snapshot, ModelProfile profile)
+    {
+        var made = choice.Serve is Serving.ByBudget { IsShapeOpen: true } ? snapshot?.Tables.FindBudgets(profile)?.Modes
+            : ReferencedSchedule(choice.Serve) is { } id ? snapshot?.FindSchedule(id)?.Modes
+            : null;
+        var policy = choice.Policy;
+        return made is null ? policy : policy with { Scorer = made.Scorer ?? policy.Scorer, Positions = made.Positions ?? policy.Positions };
     }
 
     private static ScheduleId? ReferencedSchedule(Serving serve) => serve switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Fovea.Planning.Plans;
+using Fovea.Planning.Policies;
 
 namespace Fovea.Planning.Schedules;
 
@@ -7,7 +8,8 @@ namespace Fovea.Planning.Schedules;
 /// <remarks>
 /// The id covers what decides a plan (model, revision, rates, floor) and nothing of where the rates come from: finding
 /// the same rates twice gives one schedule. Canonical bytes, version 1, see <see cref="CanonicalWriter"/>:
-/// <c>"fovea.schedule" 1 model revision layers rate* floor(-1 = none)</c>.
+/// <c>"fovea.schedule" 1 model revision layers rate* floor(-1 = none)</c>; version 2, of a schedule with modes, appends
+/// <c>scorer positions</c> (-1 = none).
 /// </remarks>
 public sealed record Schedule
 {
@@ -20,11 +22,13 @@ public sealed record Schedule
     /// <param name="resolved">Rates, and the floor if the schedule brings its own.</param>
     /// <param name="modelRevision">Revision of the model, or <c>*</c>.</param>
     /// <param name="origin">The spec or search the rates come from; not part of the id.</param>
-    public Schedule(string name, string model, ResolvedSchedule resolved, string modelRevision = Any, string origin = "")
+    /// <param name="modes">How it was made to drop tokens, or null to use the policy's way.</param>
+    public Schedule(
+        string name, string model, ResolvedSchedule resolved, string modelRevision = Any, string origin = "", PlanModes? modes = null)
     {
         ArgumentNullException.ThrowIfNull(resolved);
         (Name, Model, ModelRevision, Origin) = (name, model, modelRevision, origin);
-        (Rates, Floor) = (resolved.Rates, resolved.Floor);
+        (Rates, Floor, Modes) = (resolved.Rates, resolved.Floor, modes);
         Id = ScheduleId.FromDigest(SHA256.HashData(CanonicalBytes()));
     }
 
@@ -49,10 +53,13 @@ public sealed record Schedule
     /// <summary>Gets the spec or search the rates come from.</summary>
     public string Origin { get; }
 
+    /// <summary>Gets how it was made to drop tokens, or null to use the policy's way; its seed is 0.</summary>
+    public PlanModes? Modes { get; }
+
     /// <summary>Returns the bytes the id is the hash of.</summary>
     public byte[] CanonicalBytes()
     {
-        var writer = new CanonicalWriter("fovea.schedule", 1);
+        var writer = new CanonicalWriter("fovea.schedule", Modes is null ? 1 : 2);
         writer.Write(Model);
         writer.Write(ModelRevision);
         writer.Write(Rates.Count);
@@ -62,6 +69,12 @@ public sealed record Schedule
         }
 
         writer.Write(Floor ?? -1);
+        if (Modes is { } modes)
+        {
+            writer.Write((int?)modes.Scorer ?? -1);
+            writer.Write((int?)modes.Positions ?? -1);
+        }
+
         return writer.ToArray();
     }
 }

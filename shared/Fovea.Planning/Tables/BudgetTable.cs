@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Validation;
 
@@ -28,6 +29,9 @@ public sealed record BudgetTable
 
     /// <summary>Gets the search that found the points.</summary>
     public required string SearchId { get; init; }
+
+    /// <summary>Gets how its shapes were made to drop tokens, or null to use the policy's way; its seed is 0.</summary>
+    public PlanModes? Modes { get; init; }
 
     /// <summary>Gets the least mean keep rate served.</summary>
     public double Least => Points[0].MeanKeep;

@@ -32,7 +32,11 @@ public sealed class RivalRulesTests
 
     private static CompareRequest Request { get; } = new()
     {
-        Budgets = [0.28], FirstLayer = 3, Scorer = Scorer.Instruction, RandomSeeds = 10, WithSameScorer = true,
+        Budgets = [0.28],
+        FirstLayer = 3,
+        Scorer = Scorer.Instruction,
+        RandomSeeds = 10,
+        WithSameScorer = true,
     };
 
     private static (string Spec, Scorer Scorer, PositionMode Positions) Facts(RivalRule rule) => (rule.Spec, rule.Scorer, rule.Positions);

@@ -28,7 +28,14 @@ internal sealed class FleetDouble : FleetService.FleetServiceBase
         Language = new LanguageShape { Layers = Layers, HiddenSize = 192, Heads = 6, KvHeads = 6, HeadDim = 32, FfnSize = 512, VocabSize = 832 },
         Vision = new VisionShape
         {
-            Layers = 6, HiddenSize = 192, FfnSize = 768, EncoderTokensPerTile = 257, VisionTokensPerTile = VisionTokens, Heads = 6, PatchValues = 768, LayersRun = 5,
+            Layers = 6,
+            HiddenSize = 192,
+            FfnSize = 768,
+            EncoderTokensPerTile = 257,
+            VisionTokensPerTile = VisionTokens,
+            Heads = 6,
+            PatchValues = 768,
+            LayersRun = 5,
         },
         Projector = new ProjectorShape { InputSize = 192, HiddenSize = 192, OutputSize = 192 },
         KvBytesPerElement = 4,

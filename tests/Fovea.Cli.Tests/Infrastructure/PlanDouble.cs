@@ -15,7 +15,9 @@ internal sealed class PlanDouble : PlanService.PlanServiceBase
         var spec = ScheduleSpec.Parse(FormattableString.Invariant($"sigmoid:k=0.3,A=0.6,mean={mean}")).Require();
         var resolved = spec.Resolve(new ScheduleContext
         {
-            Shape = ModelProfileMapping.ToDomain(FleetDouble.Model()).Require().Shape, VisionTokens = tokens, TextTokens = 18,
+            Shape = ModelProfileMapping.ToDomain(FleetDouble.Model()).Require().Shape,
+            VisionTokens = tokens,
+            TextTokens = 18,
         });
         return resolved.IsValid
             ? Task.FromResult(new ExplainResponse

@@ -3,9 +3,7 @@ namespace Fovea.Cli.Charts;
 /// <summary>Lays a figure out and writes it as SVG: title, panels in rows, and one legend to their right.</summary>
 internal static class FigureSvg
 {
-    private const double PlotWidth = 480;
-    private const double PlotHeight = 320;
-    private const double LeftRoom = 70;
+    private const double LeftRoom = 78;
     private const double RightRoom = 18;
     private const double TopRoom = 34;
     private const double BottomRoom = 52;
@@ -15,17 +13,17 @@ internal static class FigureSvg
     private const double LegendRow = 20;
     private const double KeyWidth = 30;
     private const double Margin = 14;
-    private const double MostLegend = 330;
+    private const double MostLegend = 460;
 
     /// <summary>Returns the figure's SVG text.</summary>
     public static string Render(Figure figure)
     {
         var columns = Math.Clamp(figure.Panels.Length, 1, Math.Max(1, figure.Columns));
         var rows = (figure.Panels.Length + columns - 1) / columns;
-        var head = HeadHeight(figure);
-        var panelsWidth = columns * (LeftRoom + PlotWidth + RightRoom);
+        var (head, size) = (HeadHeight(figure), PlotSize(figure));
+        var panelsWidth = columns * (LeftRoom + size.Width + RightRoom);
         var legend = LegendWidth(figure);
-        var height = head + Math.Max(rows * (TopRoom + PlotHeight + BottomRoom), TopRoom + (figure.Names.Length * LegendRow) + Margin);
+        var height = head + Math.Max(rows * (TopRoom + size.Height + BottomRoom), TopRoom + (figure.Names.Length * LegendRow) + Margin);
         var canvas = new SvgCanvas(Math.Max(panelsWidth + legend, HeadWidth(figure)), height);
         DrawHead(canvas, figure);
         for (var index = 0; index < figure.Panels.Length; index++)
@@ -36,6 +34,9 @@ internal static class FigureSvg
         DrawLegend(canvas, figure, panelsWidth, head + TopRoom + 8);
         return canvas.ToString();
     }
+
+    // A lone panel has the room of several.
+    private static (double Width, double Height) PlotSize(Figure figure) => figure.Panels.Length == 1 ? (660, 430) : (480, 320);
 
     private static double HeadHeight(Figure figure) => figure.Subtitle.Length == 0 ? 34 : 52;
 
@@ -58,10 +59,11 @@ internal static class FigureSvg
 
     private static void DrawPanel(SvgCanvas canvas, Figure figure, int index, int columns, double head)
     {
-        var left = (index % columns * (LeftRoom + PlotWidth + RightRoom)) + LeftRoom;
-        var top = head + (index / columns * (TopRoom + PlotHeight + BottomRoom)) + TopRoom;
+        var (width, height) = PlotSize(figure);
+        var left = (index % columns * (LeftRoom + width + RightRoom)) + LeftRoom;
+        var top = head + (index / columns * (TopRoom + height + BottomRoom)) + TopRoom;
         var panel = figure.Panels[index];
-        var plot = new PanelPlot(canvas, panel, new(left, top, left + PlotWidth, top + PlotHeight));
+        var plot = new PanelPlot(canvas, panel, new(left, top, left + width, top + height));
         plot.DrawAxes();
         foreach (var series in panel.Series)
         {

@@ -10,17 +10,20 @@ internal static class CompareCells
     /// <summary>Gets the heads of the columns.</summary>
     public static ImmutableArray<string> Heads { get; } =
     [
-        "method", "budget", "schedule", "scorer", "exact %", "95 %", "mean keep", "GFLOPs", "fewer", "lost / won", "P-Sigmoid only / other only", "p", "p (Holm)", "P-Sigmoid is",
+        "method", "budget", "schedule", "scorer", "exact %", "95 %", "mean keep", "GFLOPs", "fewer", "lost / won", "P-Sigmoid / other only", "p", "p (Holm)", "P-Sigmoid is",
     ];
+
+    /// <summary>Gets the places of the columns that a terminal has room for.</summary>
+    public static ImmutableArray<int> Narrow { get; } = [0, 1, 4, 5, 6, 7, 8, 9, 10, 12, 13];
 
     /// <summary>Returns the cells of a row.</summary>
     public static ImmutableArray<string> Of(CompareRow row)
     {
         var trial = row.Candidate.Trials[0];
-        var spread = row.BySeed.Length > 1 ? $" ({Number(row.BySeed.Min(), 2)}..{Number(row.BySeed.Max(), 2)} over {row.BySeed.Length} seeds)" : string.Empty;
+        var spread = row.BySeed.Length > 1 ? $" ({Number(row.BySeed.Min(), 2)}..{Number(row.BySeed.Max(), 2)})" : string.Empty;
         return
         [
-            row.Candidate.Method.Label,
+            row.Candidate.Method == CompareMethod.Stored ? row.Candidate.Spec : row.Candidate.Method.Label,
             row.Candidate.Budget is { } budget ? budget.ToString("R", CultureInfo.InvariantCulture) : "own",
             row.Candidate.Spec,
             row.Candidate.Method == CompareMethod.Full ? string.Empty : Choice.WordOf(ContractWords.Scorers, trial.Scorer),
@@ -46,7 +49,8 @@ internal static class CompareCells
             $"p: exact McNemar test of P-Sigmoid against the row at the same budget, corrected for {report.Tests} tests (Holm); a tie is p (Holm) >= {PairedTest.Level}.");
         if (report.Rows.Any(row => row.BySeed.Length > 1))
         {
-            yield return "Rows of several seeds: exact % is the mean, lost / won and the test are of the best seed.";
+            yield return FormattableString.Invariant(
+                $"Rows of {report.Rows.Max(row => row.BySeed.Length)} seeds: exact % is the mean (and the range), lost / won and the test are of the best seed.");
         }
 
         if (report.Vtw is { } vtw && vtw.Layer < report.Subject.Shape.Layers)

@@ -68,14 +68,15 @@ internal sealed class EvalCompareCommand : ServiceCommand
         }
 
         var table = new Table();
-        foreach (var head in CompareCells.Heads)
+        foreach (var place in CompareCells.Narrow)
         {
-            table.AddColumn(new TableColumn(head).NoWrap());
+            table.AddColumn(CompareCells.Heads[place]);
         }
 
         foreach (var row in report.Rows)
         {
-            table.AddRow([.. CompareCells.Of(row).Select(Markup.Escape)]);
+            var cells = CompareCells.Of(row);
+            table.AddRow([.. CompareCells.Narrow.Select(place => Markup.Escape(cells[place]))]);
         }
 
         Context.WriteTable(table);

@@ -5,11 +5,13 @@ namespace Fovea.Cli.Searches;
 /// <summary>Holds what a search does unless its command line says otherwise.</summary>
 internal static class SearchDefaults
 {
-    /// <summary>What schedules are judged by.</summary>
-    public const Metric Judge = Metric.Accuracy;
+    /// <summary>
+    /// What schedules are judged by: answers lost count, and answers won by chance make up for none of them (docs/search.md).
+    /// </summary>
+    public const Metric Judge = Metric.Agreement;
 
     /// <summary>Most that the metric may lose.</summary>
-    public const double Tolerance = 0;
+    public const double Tolerance = 0.25;
 
     /// <summary>How much of the tolerance a layer may use up.</summary>
     public const ToleranceSplit Split = ToleranceSplit.Whole;
@@ -21,7 +23,7 @@ internal static class SearchDefaults
     public const double Confidence = 0.95;
 
     /// <summary>First layer before which tokens may be dropped.</summary>
-    public const int FirstLayer = 3;
+    public const int FirstLayer = 2;
 
     /// <summary>Fewest vision tokens of a layer in G-Search.</summary>
     public const int Floor = 0;
@@ -30,7 +32,7 @@ internal static class SearchDefaults
     public const int Trials = 40;
 
     /// <summary>Query rows that rank.</summary>
-    public const Scorer Ranking = Scorer.Instruction;
+    public const Scorer Ranking = Scorer.Coverage;
 
     /// <summary>Position ids after a drop.</summary>
     public const PositionMode Positions = PositionMode.Keep;

@@ -15,13 +15,15 @@ internal static class RankingFigure
         $"Rankings of vision tokens in adjacent layers: {study.Model} on '{study.Set}'",
         $"{study.Samples} questions, scorer {study.Scorer}; bars are 95 % intervals; published values (arXiv 2412.00556) of models of 32 layers",
         [
-            new(study.Model, Pairs(study.Tau.Length), Tau, [Measured(study, study.Tau)]),
-            new("published", Pairs(PublishedFigures.RankCorrelations.Length), Tau with { Label = "rank correlation" }, PublishedTau()),
+            new(study.Model, Pairs(study.Tau.Length), TauAxis(study), [Measured(study, study.Tau)]),
+            new("published", Pairs(PublishedFigures.RankCorrelations.Length), TauAxis(study) with { Label = "rank correlation" }, PublishedTau()),
             new(study.Model, Layers(study.MedianScore.Length, 0), new("median score of a vision token", Least: 0), [Measured(study, study.MedianScore)]),
             new("published", Layers(PublishedFigures.MedianScores.Length, 1), new("median score of a vision token", Least: 0), [new(PublishedScores, Points(PublishedFigures.MedianScores, 1))]),
         ]);
 
-    private static ChartAxis Tau => new("Kendall's tau-b", Least: 0, Most: 1);
+    // Both panels have one scale; it begins at 0 unless a ranking turns around.
+    private static ChartAxis TauAxis(RankingStudy study) =>
+        new("Kendall's tau-b", study.Tau.Any(mean => mean.Low < 0) ? Math.Floor(study.Tau.Min(mean => mean.Low) * 5) / 5 : 0, 1);
 
     private static ChartAxis Pairs(int count) => new("pair of adjacent layers, 1 is the first two", 0.5, count + 0.5, IsWhole: true);
 

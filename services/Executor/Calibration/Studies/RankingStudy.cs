@@ -34,7 +34,7 @@ internal sealed class RankingStudy
 
         var scorer = request.Scorer switch
         {
-            Scorer.Unspecified or Scorer.Instruction => TokenScorer.Instruction,
+            Scorer.Unspecified or Scorer.Instruction or Scorer.Coverage => TokenScorer.Instruction,
             Scorer.Last => TokenScorer.Last,
             Scorer.NextLast => TokenScorer.NextLast,
             Scorer.Raters => TokenScorer.Raters,

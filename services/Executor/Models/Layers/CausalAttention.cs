@@ -26,21 +26,22 @@ internal sealed class CausalAttention : IDisposable
         _mask = full.triu(1).DetachFromDisposeScope();
     }
 
-    /// <summary>Computes softmax(Q K^T) V with the causal mask.</summary>
+    /// <summary>Computes softmax(Q K^T + w) V with the causal mask.</summary>
     /// <param name="queries">Borrowed [S, H, D], scaled by 1/sqrt(D).</param>
     /// <param name="keys">Borrowed [K, T, D].</param>
     /// <param name="values">Borrowed [K, T, D].</param>
+    /// <param name="logWeights">Borrowed [T]: w, the same for every row; null adds nothing.</param>
     /// <returns>Owned [S, H x D].</returns>
-    public Tensor Forward(Tensor queries, Tensor keys, Tensor values)
+    public Tensor Forward(Tensor queries, Tensor keys, Tensor values, Tensor? logWeights = null)
     {
         var rows = queries.shape[0];
-        return _fused && rows > 1 ? Fused(queries, keys, values) : Blocked(queries, keys, values);
+        return _fused && rows > 1 && logWeights is null ? Fused(queries, keys, values) : Blocked(queries, keys, values, logWeights);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _mask.Dispose();
 
-    private Tensor Blocked(Tensor queries, Tensor keys, Tensor values)
+    private Tensor Blocked(Tensor queries, Tensor keys, Tensor values, Tensor? logWeights)
     {
         using var scope = torch.NewDisposeScope();
         var (rows, headDim) = (queries.shape[0], queries.shape[2]);
@@ -55,6 +56,11 @@ internal sealed class CausalAttention : IDisposable
             var seen = offset + start + length;
             var q = byHead.narrow(1, start, length).reshape([_kvHeads, _heads / _kvHeads * length, headDim]); // [K, G x b, D]
             var scores = q.matmul(transposedKeys.narrow(2, 0, seen)); // [K, G x b, t]
+            if (logWeights is not null)
+            {
+                scores.add_(logWeights.narrow(0, 0, seen));
+            }
+
             if (length > 1)
             {
                 scores.view([_heads, length, seen]).narrow(2, seen - length, length)
@@ -74,7 +80,7 @@ internal sealed class CausalAttention : IDisposable
         var (rows, headDim) = (queries.shape[0], queries.shape[2]);
         if (keys.shape[1] != rows)
         {
-            return Blocked(queries, keys, values).MoveToOuterDisposeScope();
+            return Blocked(queries, keys, values, null).MoveToOuterDisposeScope();
         }
 
         var groups = _heads / _kvHeads;

@@ -89,8 +89,8 @@ internal sealed class DecoderModel : ILanguageModel
         queries = RotaryTable.Apply(queries, rotary, _scale); // [S, H, D]
         keys = RotaryTable.Apply(keys, rotary); // [S, K, D]
         cache.Append(keys.transpose(0, 1), values.transpose(0, 1));
-        tap?.Observe(queries, cache.Keys);
-        var mixed = _attention.Forward(queries, cache.Keys, cache.Values); // [S, H x D]
+        tap?.Observe(queries, cache.Keys, cache.LogWeights);
+        var mixed = _attention.Forward(queries, cache.Keys, cache.Values, cache.LogWeights); // [S, H x D]
         return weights.Output.Forward(mixed).MoveToOuterDisposeScope(); // [S, C]
     }
 

@@ -8,5 +8,6 @@ internal interface IAttentionTap
     /// <summary>Is called once in the layer, after position encoding and before attention.</summary>
     /// <param name="queries">Borrowed [S, H, D], scaled by 1/sqrt(D).</param>
     /// <param name="keys">Borrowed [K, S, D].</param>
-    void Observe(Tensor queries, Tensor keys);
+    /// <param name="logWeights">Borrowed [S]: added to every logit of a key; null adds nothing.</param>
+    void Observe(Tensor queries, Tensor keys, Tensor? logWeights);
 }

@@ -94,7 +94,15 @@ internal sealed class SearchFinish
     {
         var spec = _record.Head.Spec;
         var name = found.Budget is { } budget ? $"psigmoid {budget} {_record.Id}" : $"gsearch {_record.Id}";
-        var schedule = new Schedule { Name = name, Model = spec.Model, Floor = spec.Floor, Provenance = provenance };
+        var schedule = new Schedule
+        {
+            Name = name,
+            Model = spec.Model,
+            Floor = spec.Floor,
+            Scorer = spec.Scorer,
+            Positions = spec.Positions,
+            Provenance = provenance,
+        };
         schedule.Rates.AddRange(found.Rates);
         return schedule;
     }
@@ -140,6 +148,8 @@ internal sealed class SearchFinish
             ModelRevision = spec.ModelRevision,
             FirstDropLayer = spec.FirstLayer,
             Floor = spec.Floor,
+            Scorer = spec.Scorer,
+            Positions = spec.Positions,
             SearchId = _record.Id,
         };
         table.Points.AddRange(found.Table.Select(point => new Contracts.V1.BudgetPoint

@@ -42,6 +42,7 @@ internal static class BudgetCheck
             Scorer.NextLast => TokenScorer.NextLast,
             Scorer.Raters => TokenScorer.Raters,
             Scorer.Random => TokenScorer.Random,
+            Scorer.Coverage => TokenScorer.Coverage,
             _ => TokenScorer.Instruction,
         },
     };

@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Fovea.Planning.Schedules;
 using Fovea.Scheduler.Search.Algorithms;
 using Wire = Fovea.Contracts.V1;
 
@@ -11,17 +10,20 @@ internal static class SpecDefaults
     /// <summary>Trials of each budget of P-Sigmoid.</summary>
     public const int Trials = 32;
 
+    /// <summary>First layer before which tokens may be dropped: two full layers, as the published drawing shows (papers.md A.3).</summary>
+    public const int FirstLayer = 2;
+
     /// <summary>Returns the specification with every default written out.</summary>
     public static SearchSpec Fill(SearchSpec given)
     {
         var spec = given.Clone();
-        spec.Metric = Or(spec.Metric, Metric.Accuracy);
+        spec.Metric = Or(spec.Metric, Metric.Agreement);
         spec.ToleranceSplit = Or(spec.ToleranceSplit, Wire.ToleranceSplit.Whole);
         spec.ConfidenceRule = Or(spec.ConfidenceRule, Wire.ConfidenceRule.None);
-        spec.Scorer = Or(spec.Scorer, Scorer.Instruction);
+        spec.Scorer = Or(spec.Scorer, Scorer.Coverage);
         spec.Positions = Or(spec.Positions, PositionMode.Keep);
         spec.Confidence = spec.Confidence == 0 ? JudgeOptions.DefaultConfidence : spec.Confidence;
-        spec.FirstLayer = spec.FirstLayer == 0 ? ScheduleSpec.DefaultFirst : spec.FirstLayer;
+        spec.FirstLayer = spec.FirstLayer == 0 ? FirstLayer : spec.FirstLayer;
         if (spec.Gsearch is { } gsearch)
         {
             gsearch.Inner = Or(gsearch.Inner, Wire.InnerSearch.Bisect);
