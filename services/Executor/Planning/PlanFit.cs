@@ -68,6 +68,12 @@ internal static class PlanFit
             yield return $"it is for {plan.VisionTokens} vision tokens, the prompt has {visionTokens}";
         }
 
+        if (plan.Scope == BudgetScope.PerImage && !plan.ImageCounts.Select(counts => counts[0]).SequenceEqual(imageTokens))
+        {
+            yield return $"it is for images of {string.Join(" + ", plan.ImageCounts.Select(counts => counts[0]))} vision tokens, "
+                + $"the prompt's have {string.Join(" + ", imageTokens)}";
+        }
+
         if (plan.Pool >= 2)
         {
             var spans = imageTokens.Select(tokens => new VisionSpan(0, tokens)).ToImmutableArray();
