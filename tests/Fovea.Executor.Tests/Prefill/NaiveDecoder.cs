@@ -16,7 +16,7 @@ internal sealed class NaiveDecoder
     }
 
     /// <summary>Attention probabilities [H][S][S] of a layer for rows that enter it; dead rows get none.</summary>
-    public double[][][] Attention(int layer, double[][] rows, int[] positions, bool[] alive)
+    public double[][][] Attention(int layer, double[][] rows, int[] positions, bool[] alive, double[]? copies = null)
     {
         var weights = _weights.Layers[layer];
         var shape = _options.Shape;
@@ -27,17 +27,17 @@ internal sealed class NaiveDecoder
         {
             var key = keys[head / (shape.Heads / shape.KvHeads)];
             return rows.Select((_, row) => Softmax(
-                [.. rows.Select((_, other) => other <= row && alive[other] ? Dot(queries[head][row], key[other]) / Math.Sqrt(shape.HeadDim) : double.NegativeInfinity)]))
+                [.. rows.Select((_, other) => other <= row && alive[other] ? Dot(queries[head][row], key[other]) / Math.Sqrt(shape.HeadDim) + Math.Log(copies?[other] ?? 1) : double.NegativeInfinity)]))
                 .ToArray();
         })];
     }
 
     /// <summary>Runs a layer over all rows, dead ones unseen.</summary>
-    public double[][] Run(int layer, double[][] rows, int[] positions, bool[] alive)
+    public double[][] Run(int layer, double[][] rows, int[] positions, bool[] alive, double[]? copies = null)
     {
         var weights = _weights.Layers[layer];
         var shape = _options.Shape;
-        var attention = Attention(layer, rows, positions, alive);
+        var attention = Attention(layer, rows, positions, alive, copies);
         var values = rows.Select(row => Apply(weights.Value, Norm(row, weights.AttentionNorm))).ToArray();
         return [.. rows.Select((row, index) =>
         {

@@ -24,7 +24,7 @@ public sealed class AttentionScoresTests
         var queries = torch.ones([4, 1, 1]);
         var keys = torch.tensor<float>(Keys, [1, 4, 1]);
         var vision = torch.tensor<long>([0, 1], [2]);
-        var weighed = weights is null ? null : torch.tensor<float>(weights, [2]);
+        var weighed = new RowWeights(weights is null ? null : torch.tensor<float>(weights, [2]), null);
 
         var whole = AttentionScores.Of(queries, keys, 2, vision, weighed).ToSingleArray();
         var lastRowsOnly = AttentionScores.Of(queries.narrow(0, 2, 2), keys, 2, vision, weighed).ToSingleArray();
