@@ -23,6 +23,8 @@ internal static class ShapePresets
         {"size":{"shortest_edge":336},"crop_size":{"height":336,"width":336}}
         """;
 
+    private static readonly string Factors = string.Join(',', Enumerable.Repeat(1, 32));
+
     private static readonly ShapePreset[] All =
     [
         new("internvl2-1b", "internvl-qwen2", $$"""
@@ -48,7 +50,7 @@ internal static class ShapePresets
         new("internvl-qwen2-small", "internvl-qwen2", $$"""{"llm_config":{ {{SmallText}} },{{SmallTower}} }"""),
         new("internvl-internlm2-small", "internvl-internlm2", $$"""{"llm_config":{ {{SmallText}} },{{SmallTower}} }"""),
         new("internvl-phi3-small", "internvl-phi3", $$"""
-            {"llm_config":{ {{SmallText}}, "num_key_value_heads":8,"original_max_position_embeddings":4096},{{SmallTower}} }
+            {"llm_config":{ {{SmallText}}, "rope_scaling":{"short_factor":[{{Factors}}],"long_factor":[{{Factors}}]} },{{SmallTower}} }
             """),
         new("qwen2-vl-small", "qwen2-vl", $$"""
             { {{SmallText}}, "rope_scaling":{"mrope_section":[8,12,12]},"vision_config":{"embed_dim":256,"hidden_size":512,"depth":6,"num_heads":8,"mlp_ratio":4} }
