@@ -58,7 +58,7 @@ public sealed class EvalCompareCommandTests
         await using var executor = await TestServer.StartAsync(new CalibrationDouble(Score));
         await using var scheduler = await TestServer.StartAsync(new FleetDouble(executor.Address), new PlanDouble());
 
-        var run = await RunAsync(scheduler, folder, "--budgets", "0.2,0.4", "--random-seeds", "1", "--json");
+        var run = await RunAsync(scheduler, folder, "--budgets", "0.2,0.4", "--first-layer", "3", "--random-seeds", "1", "--json");
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         var skipped = run.Json["skipped"]!.AsArray().Select(line => (string)line!).ToArray();

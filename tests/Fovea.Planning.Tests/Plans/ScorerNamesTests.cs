@@ -7,7 +7,7 @@ public sealed class ScorerNamesTests
     [Fact]
     public void TryParse_WhatOfWrites_IsTheSameScorer()
     {
-        Assert.Equal(["instruction", "last", "next-last", "raters", "random"], ScorerNames.All.AsEnumerable());
+        Assert.Equal(["instruction", "last", "next-last", "raters", "random", "coverage"], ScorerNames.All.AsEnumerable());
         Assert.All(Enum.GetValues<TokenScorer>(), scorer => Assert.True(ScorerNames.TryParse(ScorerNames.Of(scorer), out var read) && read == scorer));
     }
 

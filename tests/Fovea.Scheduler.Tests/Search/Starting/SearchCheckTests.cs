@@ -108,7 +108,7 @@ public sealed class SearchCheckTests : IAsyncLifetime
 
         var stored = (await _scheduler.Searches.BeginAsync(spec)).Spec;
 
-        Assert.Equal(("rev-1", Metric.Accuracy, 3, 0.95), (stored.ModelRevision, stored.Metric, stored.FirstLayer, stored.Confidence));
+        Assert.Equal(("rev-1", Metric.Agreement, 2, 0.95), (stored.ModelRevision, stored.Metric, stored.FirstLayer, stored.Confidence));
         Assert.Equal((ToleranceSplit.Whole, ConfidenceRule.None, InnerSearch.Bisect), (stored.ToleranceSplit, stored.ConfidenceRule, stored.Gsearch.Inner));
         Assert.Equal(("calibration", OracleScript.Questions), (stored.Set.Name, stored.Set.Questions));
     }
