@@ -1,7 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Executor.Hosting;
 using Fovea.Executor.Intake;
-using Fovea.Executor.Planning;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
