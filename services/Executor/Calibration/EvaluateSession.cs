@@ -4,6 +4,7 @@ using Fovea.Contracts.V1;
 using Fovea.Executor.Calibration.Sets;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Planning;
 using Grpc.Core;
 
 namespace Fovea.Executor.Calibration;
@@ -125,7 +126,7 @@ internal sealed class EvaluateSession
         {
             // Dropped: what is done is done.
         }
-        catch (RequestRefusedException e)
+        catch (Exception e) when (e is RequestRefusedException or PlanMisfitException)
         {
             last = Failed(id, ExceptionMapper.Map(e, default).Status);
         }

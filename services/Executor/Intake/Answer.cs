@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
@@ -56,6 +57,7 @@ internal sealed class Answer
             _request.ReportKept)
         {
             FeatureSpans = _request.Prompt.FeatureSpans,
+            ImageVisionTokens = _request.Prompt.ImageVisionTokens,
             Positions = _request.Prompt.Positions,
         },
         cancellationToken);
@@ -164,6 +166,7 @@ internal sealed class Answer
             Stale = _plan.IsStale,
         };
         done.AppliedCounts.AddRange(prefill.AppliedCounts);
+        done.AppliedImageCounts.AddRange(ScopeMapping.ToProto(prefill.ImageCounts));
         foreach (var (layer, indices) in prefill.Kept)
         {
             var kept = new KeptTokens { Layer = layer };

@@ -29,6 +29,20 @@ internal sealed class ModelFront : IModelFront
     }
 
     /// <inheritdoc/>
+    public string? FaultOf(ImageSize image)
+    {
+        try
+        {
+            _images.TokensOf(image);
+            return null;
+        }
+        catch (ImageShapeException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc/>
     public ModelPrompt Encode(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ImageSize> images)
     {
         var tokens = images.Select(_images.TokensOf).ToArray();

@@ -104,6 +104,7 @@ internal sealed class RequestPipeline
         descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
         descriptor.QueueDepth = _queue.Waiting;
         var plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
+        PlanFit.RequirePlaces(plan.Plan, request.Prompt);
         if (plan.IsStale && request.RefuseStale)
         {
             throw new RequestRefusedException(

@@ -1,4 +1,3 @@
-using Fovea.Executor.Vision;
 using Fovea.Executor.Runtime;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
@@ -31,7 +30,7 @@ internal sealed class RequestValidator
         var conversation = _conversations.Read(request.Messages, faults);
         // A conversation with faults may not fit the model's template at all.
         var readable = faults.Count == 0;
-        var sizes = conversation.Images.Select(image => ImageChecks.Check(image, _options, faults)).ToArray();
+        var sizes = conversation.Images.Select(image => SizeOf(image, model, faults)).ToArray();
         var prompt = readable && sizes.All(size => size is not null)
             ? Encode(conversation, [.. sizes.Select(size => size!.Value)], model, faults)
             : new ModelPrompt([]);
@@ -100,19 +99,26 @@ internal sealed class RequestValidator
         }
     }
 
-    private static ModelPrompt Encode(Conversation conversation, IReadOnlyList<ImageSize> sizes, ServedModel model, RequestFaults faults)
+    /// <summary>Gives the size of an image that the model takes; every fault of another is noted.</summary>
+    private ImageSize? SizeOf(ImageFile image, ServedModel model, RequestFaults faults)
     {
-        ModelPrompt prompt;
-        try
+        if (ImageChecks.Check(image, _options, faults) is not { } size)
         {
-            prompt = model.Front.Encode(conversation.Messages, sizes);
-        }
-        catch (ImageShapeException e)
-        {
-            faults.Invalid("messages", e.Message);
-            return new ModelPrompt([]);
+            return null;
         }
 
+        if (model.Front.FaultOf(size) is { } fault)
+        {
+            faults.Invalid(image.Field, fault);
+            return null;
+        }
+
+        return size;
+    }
+
+    private static ModelPrompt Encode(Conversation conversation, IReadOnlyList<ImageSize> sizes, ServedModel model, RequestFaults faults)
+    {
+        var prompt = model.Front.Encode(conversation.Messages, sizes);
         var limit = model.Profile.ContextLength;
         if (limit > 0 && prompt.InputIds.Length >= limit)
         {

@@ -29,6 +29,22 @@ internal static class PlanFit
         }
     }
 
+    /// <summary>Ends the request when its plan counts positions anew or averages tokens where the prompt does not allow it.</summary>
+    /// <exception cref="PlanMisfitException">The message names what the prompt does not allow.</exception>
+    public static void RequirePlaces(KeepPlan plan, ModelPrompt prompt)
+    {
+        if (prompt.Positions is not null && plan.Positions == PositionMode.Renumber)
+        {
+            throw new PlanMisfitException("The plan is not applied: it numbers positions anew (renumber), and this model's lie in time and space; use keep.");
+        }
+
+        if (plan.Pool >= 2 && !prompt.AllowsPooling)
+        {
+            throw new PlanMisfitException(
+                $"The plan is not applied: it averages squares of {plan.Pool} x {plan.Pool} vision tokens, and the images of this model are no plain grids.");
+        }
+    }
+
     private static IEnumerable<string> Misfits(KeepPlan plan, ModelProfile model, IReadOnlyList<int> imageTokens)
     {
         var visionTokens = imageTokens.Sum();
@@ -50,6 +66,12 @@ internal static class PlanFit
         if (plan.VisionTokens != visionTokens)
         {
             yield return $"it is for {plan.VisionTokens} vision tokens, the prompt has {visionTokens}";
+        }
+
+        if (plan.Scope == BudgetScope.PerImage && !plan.ImageCounts.Select(counts => counts[0]).SequenceEqual(imageTokens))
+        {
+            yield return $"it is for images of {string.Join(" + ", plan.ImageCounts.Select(counts => counts[0]))} vision tokens, "
+                + $"the prompt's have {string.Join(" + ", imageTokens)}";
         }
 
         if (plan.Pool >= 2)

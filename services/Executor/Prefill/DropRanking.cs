@@ -63,6 +63,11 @@ internal sealed class DropRanking
             return new Survivors(rows.VisionIds.narrow(0, 0, 0), null);
         }
 
+        if (_plan.Scope == BudgetScope.PerImage)
+        {
+            return ImageRanking.Pick(_plan, layer, rows, Scores(layer, rows, scores, angles));
+        }
+
         return _plan.Scorer == TokenScorer.Coverage
             ? ImageCover.Pick(Require(scores, layer), rows.VisionOrder!, Weights(rows), count)
             : new Survivors(Best(layer, rows, scores, angles), null);
@@ -71,7 +76,8 @@ internal sealed class DropRanking
     private static Tensor Require(Tensor? scores, int layer) =>
         scores ?? throw new InvalidOperationException($"Nothing has scored the tokens before layer {layer}.");
 
-    private static Tensor Weights(TokenRows rows) => rows.LogWeights is { } weights
+    /// <summary>Returns how many tokens each vision token stands for: owned float32 [V].</summary>
+    internal static Tensor Weights(TokenRows rows) => rows.LogWeights is { } weights
         ? weights.index_select(0, rows.VisionIndex).exp()
         : torch.ones([rows.VisionCount], ScalarType.Float32, rows.Hidden.device);
 
@@ -85,6 +91,13 @@ internal sealed class DropRanking
             _ => VisionRanker.Best(Require(scores, layer), count),
         };
     }
+
+    private Tensor? Scores(int layer, TokenRows rows, Tensor? scores, RotaryAngles angles) => _plan.Scorer switch
+    {
+        TokenScorer.Random => null,
+        TokenScorer.NextLast => AskNext(layer, rows, angles),
+        _ => Require(scores, layer),
+    };
 
     private Tensor AskNext(int layer, TokenRows rows, RotaryAngles angles)
     {

@@ -29,6 +29,11 @@ internal static class PrefillGuard
             faults.Add("The prompt ends with a vision token, which a drop could remove together with the next token's logits.");
         }
 
+        if (plan.Scope == BudgetScope.PerImage && plan.ImageCounts.Any(counts => counts.Length != plan.Counts.Length))
+        {
+            faults.Add("The plan counts by image, and not in every layer.");
+        }
+
         if (input.Positions is not null && (plan.Positions == PositionMode.Renumber || plan.Pool >= 2))
         {
             faults.Add("The plan counts positions anew, which positions in time and space do not allow: mode keep, and no averages.");

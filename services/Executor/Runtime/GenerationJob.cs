@@ -24,6 +24,9 @@ internal sealed record GenerationJob(
     /// <summary>Runs of places that the features fill; those of the vision tokens unless line ends stand between.</summary>
     public ImmutableArray<VisionSpan> FeatureSpans { get; init; } = VisionSpans;
 
+    /// <summary>Vision tokens of each image, in prompt order; empty leaves out counts by image.</summary>
+    public ImmutableArray<int> ImageVisionTokens { get; init; } = [];
+
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 }

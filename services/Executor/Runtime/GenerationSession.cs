@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fovea.Executor.Cache;
 using Fovea.Executor.Decode;
@@ -78,12 +79,26 @@ internal sealed class GenerationSession
         using var scope = torch.NewDisposeScope();
         var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.FeatureSpans, _job.Features?.Tensor); // [S, C]
         _job.Features?.Dispose();
-        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = _job.ReportKept };
+        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = NotesKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
         _nextPosition = result.NextPosition;
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole
-        _events.TryWrite(new PrefillCompleted(_time.GetElapsedTime(begun), result.AppliedCounts, KvBytes, result.Kept));
+        _events.TryWrite(Completed(_time.GetElapsedTime(begun), result));
         return Choose(logits);
+    }
+
+    /// <summary>Whether survivors are noted at each drop: for the caller, or to tell several images apart.</summary>
+    private bool NotesKept => _job.ReportKept || (_job.ImageVisionTokens.Length > 1 && !_job.Plan.IsFull);
+
+    private PrefillCompleted Completed(TimeSpan duration, PrefillResult result)
+    {
+        var nothing = ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
+        return new PrefillCompleted(duration, result.AppliedCounts, KvBytes, _job.ReportKept ? result.Kept : nothing)
+        {
+            ImageCounts = _job.ImageVisionTokens.Length == 1
+                ? [result.AppliedCounts]
+                : ImageTally.Of(_job.ImageVisionTokens, result.AppliedCounts.Length, result.Kept),
+        };
     }
 
     private FinishReason? Continue()

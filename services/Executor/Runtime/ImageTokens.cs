@@ -9,6 +9,9 @@ internal sealed record ImageTokens(int Places)
     /// <summary>Runs of vision tokens among the places; the others (line ends) are no vision tokens. All places by default.</summary>
     public ImmutableArray<VisionSpan> Runs { get; init; } = [new VisionSpan(0, Places)];
 
+    /// <summary>Whether the places are one square grid, row by row, whose neighbours may be averaged; not so of tiles.</summary>
+    public bool IsSquare { get; init; }
+
     /// <summary>How the places lie in time and space, where position ids follow that.</summary>
     public PatchGrid? Grid { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record ModelPrompt(int[] InputIds)
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 
+    /// <summary>Whether neighbouring vision tokens may be averaged: every image is one square grid.</summary>
+    public bool AllowsPooling { get; init; }
+
     /// <summary>Vision tokens of all images.</summary>
     public int VisionTokens => VisionSpans.Sum(static span => span.Length);
 
@@ -66,6 +69,7 @@ internal sealed record ModelPrompt(int[] InputIds)
             FeatureSpans = Runs(places),
             VisionSpans = Runs(vision),
             ImageVisionTokens = [.. images.Select(image => image.VisionTokens)],
+            AllowsPooling = images.All(image => image.IsSquare),
             Positions = grids.Count == 0 ? null : PromptPositions.Of(ids.Length, grids),
         };
     }

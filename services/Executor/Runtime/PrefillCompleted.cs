@@ -12,4 +12,8 @@ internal sealed record PrefillCompleted(
     TimeSpan Duration,
     ImmutableArray<int> AppliedCounts,
     long KvBytes,
-    ImmutableSortedDictionary<int, ImmutableArray<int>> Kept) : GenerationEvent;
+    ImmutableSortedDictionary<int, ImmutableArray<int>> Kept) : GenerationEvent
+{
+    /// <summary>Vision tokens of each image that really entered each layer; empty where the job names no images.</summary>
+    public ImmutableArray<ImmutableArray<int>> ImageCounts { get; init; } = [];
+}

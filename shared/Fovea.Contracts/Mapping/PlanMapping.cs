@@ -25,10 +25,12 @@ public static class PlanMapping
             Positions = plan.Positions.ToProto(),
             Seed = plan.Seed,
             Pool = plan.Pool,
+            Scope = plan.Scope.ToProto(),
             Digest = plan.Digest.Hex,
             Provenance = Provenance(plan, resolution),
         };
         message.Counts.AddRange(plan.Counts);
+        message.Images.AddRange(ScopeMapping.ToProto(plan.ImageCounts));
         return message;
     }
 
@@ -44,6 +46,7 @@ public static class PlanMapping
 
         var scorer = EnumMapping.ToDomain(message.Scorer, "scorer", faults);
         var positions = EnumMapping.ToDomain(message.Positions, "positions", faults);
+        var scope = ScopeMapping.ToDomain(message.Scope, "scope", faults);
         var provenance = message.Provenance ?? new Wire.Provenance();
         var plan = new KeepPlan
         {
@@ -57,6 +60,8 @@ public static class PlanMapping
             Positions = positions ?? default,
             Seed = message.Seed,
             Pool = message.Pool,
+            Scope = scope ?? default,
+            ImageCounts = ScopeMapping.ToDomain(message.Images),
         };
         faults.AddRange(plan.Validate());
         if (!faults.Any && plan.Digest.Hex != message.Digest)

@@ -53,17 +53,21 @@ public static class PlanOverrideMapping
             message.Scorer = modes.Scorer?.ToProto() ?? Wire.Scorer.Unspecified;
             message.Positions = modes.Positions?.ToProto() ?? Wire.PositionMode.Unspecified;
             message.Seed = modes.Seed;
+            message.Scope = modes.Scope?.ToProto() ?? Wire.BudgetScope.Unspecified;
         }
 
         return message;
     }
 
-    /// <summary>Returns scorer, position mode and seed where any is given, else null; faults are noted.</summary>
+    /// <summary>Returns scorer, position mode, seed and scope where any is given, else null; faults are noted.</summary>
     internal static PlanModes? Modes(Wire.PlanOverride message, FaultList faults)
     {
         var scorer = EnumMapping.ToDomain(message.Scorer, "override.scorer", faults);
         var positions = EnumMapping.ToDomain(message.Positions, "override.positions", faults);
-        return scorer is null && positions is null && message.Seed == 0 ? null : new PlanModes(scorer, positions, message.Seed);
+        var scope = ScopeMapping.ToDomain(message.Scope, "override.scope", faults);
+        return scorer is null && positions is null && message.Seed == 0 && scope is null
+            ? null
+            : new PlanModes(scorer, positions, message.Seed) { Scope = scope };
     }
 
     private static PlanOverride? Full(Wire.PlanOverride message, FaultList faults)

@@ -23,6 +23,7 @@ public static class PolicyMapping
         CheckName(message.Name, faults);
         var scorer = EnumMapping.ToDomain(message.Scorer, "scorer", faults);
         var positions = EnumMapping.ToDomain(message.Positions, "positions", faults);
+        var scope = ScopeMapping.ToDomain(message.Scope, "scope", faults);
         var rules = ToDomain(message.Rules, faults);
         var policy = new Policy
         {
@@ -32,6 +33,7 @@ public static class PolicyMapping
             Floor = message.HasFloor ? message.Floor : 1,
             Scorer = scorer ?? default,
             Positions = positions ?? default,
+            Scope = scope ?? default,
             AllowOverrides = !message.HasAllowOverrides || message.AllowOverrides,
         };
         var all = Union(faults.ToImmutable(), OwnFaults(policy, message.Rules.Count));
@@ -49,6 +51,7 @@ public static class PolicyMapping
             Floor = policy.Floor,
             Scorer = policy.Scorer.ToProto(),
             Positions = policy.Positions.ToProto(),
+            Scope = policy.Scope.ToProto(),
             AllowOverrides = policy.AllowOverrides,
         };
         foreach (var rule in policy.Rules)

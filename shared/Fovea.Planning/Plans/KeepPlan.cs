@@ -10,7 +10,8 @@ namespace Fovea.Planning.Plans;
 /// <remarks>
 /// Canonical bytes, version 1, see <see cref="CanonicalWriter"/>:
 /// <c>"fovea.plan" 1 model revision schedule N layers count* floor scorer positions</c>. A plan with a seed or a pool has
-/// version 2, which appends <c>seed(8 bytes) pool</c>; every other plan keeps the bytes and digest of version 1.
+/// version 2, which appends <c>seed(8 bytes) pool</c>; one that counts by image has version 3, which appends
+/// <c>seed(8 bytes) pool scope images (count*)*</c>; every other plan keeps the bytes and digest of version 1.
 /// </remarks>
 public sealed record KeepPlan
 {
@@ -26,7 +27,7 @@ public sealed record KeepPlan
     {
         (Model, ModelRevision, Schedule, VisionTokens) = (original.Model, original.ModelRevision, original.Schedule, original.VisionTokens);
         (Counts, Floor, Scorer, Positions) = (original.Counts, original.Floor, original.Scorer, original.Positions);
-        (Seed, Pool) = (original.Seed, original.Pool);
+        (Seed, Pool, Scope, ImageCounts) = (original.Seed, original.Pool, original.Scope, original.ImageCounts);
     }
 
     /// <summary>Gets the name of the model.</summary>
@@ -62,13 +63,22 @@ public sealed record KeepPlan
     /// </summary>
     public int Pool { get; init; }
 
+    /// <summary>Gets among which tokens the rates choose.</summary>
+    public BudgetScope Scope { get; init; }
+
+    /// <summary>
+    /// Gets, by scope per image, the vision tokens of each image that enter each layer, in prompt order; their sums are
+    /// <see cref="Counts"/>. Empty otherwise.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> ImageCounts { get; init; } = [];
+
     /// <summary>Gets the digest of the content.</summary>
     public PlanDigest Digest => new(_digest ??= PlanDigest.HexOf(CanonicalBytes()));
 
     /// <summary>Gets the number of layers.</summary>
     public int Layers => Counts.Length;
 
-    private bool IsVersion2 => Seed != 0 || Pool != 0;
+    private int Version => Scope == BudgetScope.PerImage ? 3 : Seed != 0 || Pool != 0 ? 2 : 1;
 
     /// <summary>Gets whether every layer sees all vision tokens.</summary>
     public bool IsFull => Pool == 0 && FirstDropLayer is null;
@@ -107,7 +117,7 @@ public sealed record KeepPlan
     /// <summary>Returns the bytes the digest is the hash of.</summary>
     public byte[] CanonicalBytes()
     {
-        var writer = new CanonicalWriter("fovea.plan", IsVersion2 ? 2 : 1);
+        var writer = new CanonicalWriter("fovea.plan", Version);
         writer.Write(Model);
         writer.Write(ModelRevision);
         writer.Write(Schedule);
@@ -121,10 +131,15 @@ public sealed record KeepPlan
         writer.Write(Floor);
         writer.Write((int)Scorer);
         writer.Write((int)Positions);
-        if (IsVersion2)
+        if (Version >= 2)
         {
             writer.Write(Seed);
             writer.Write(Pool);
+        }
+
+        if (Version >= 3)
+        {
+            WriteImages(writer);
         }
 
         return writer.ToArray();
@@ -138,9 +153,24 @@ public sealed record KeepPlan
         other is not null
         && (Model, ModelRevision, Schedule) == (other.Model, other.ModelRevision, other.Schedule)
         && (VisionTokens, Floor, Scorer, Positions) == (other.VisionTokens, other.Floor, other.Scorer, other.Positions)
-        && (Seed, Pool) == (other.Seed, other.Pool)
-        && Sequences.AreEqual(Counts, other.Counts);
+        && (Seed, Pool, Scope) == (other.Seed, other.Pool, other.Scope)
+        && Sequences.AreEqual(Counts, other.Counts)
+        && ImageCounts.Length == other.ImageCounts.Length
+        && ImageCounts.Zip(other.ImageCounts).All(pair => Sequences.AreEqual(pair.First, pair.Second));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Model, Schedule, VisionTokens, Sequences.Hash(Counts), Floor, Scorer, Positions);
+    public override int GetHashCode() => HashCode.Combine(Model, Schedule, VisionTokens, Sequences.Hash(Counts), Floor, Scorer, Positions, Scope);
+
+    private void WriteImages(CanonicalWriter writer)
+    {
+        writer.Write((int)Scope);
+        writer.Write(ImageCounts.Length);
+        foreach (var counts in ImageCounts)
+        {
+            foreach (var count in counts)
+            {
+                writer.Write(count);
+            }
+        }
+    }
 }

@@ -29,7 +29,8 @@ internal sealed class BudgetCache
     /// <summary>Returns the schedule that meets the budget for the request.</summary>
     public Checked<ResolvedSchedule> Resolve(BudgetedSpec spec, ScheduleContext context)
     {
-        if (_slots.Length == 0)
+        // Counts by image depend on the size of each, of which the key knows only the sum.
+        if (_slots.Length == 0 || context.CountsByImage)
         {
             return spec.Resolve(context);
         }

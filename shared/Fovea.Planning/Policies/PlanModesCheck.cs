@@ -3,7 +3,7 @@ using Fovea.Planning.Validation;
 
 namespace Fovea.Planning.Policies;
 
-/// <summary>Puts what a request asks for in place of its policy's scorer and position mode.</summary>
+/// <summary>Puts what a request asks for in place of its policy's scorer, position mode and scope.</summary>
 internal static class PlanModesCheck
 {
     /// <summary>Returns the policy as it serves this request, or the fault of a seed that nothing draws from.</summary>
@@ -17,6 +17,6 @@ internal static class PlanModesCheck
         var scorer = modes.Scorer ?? policy.Scorer;
         return modes.Seed != 0 && scorer != TokenScorer.Random
             ? PlanFault.Invalid("override.seed", $"{modes.Seed} is given, but scorer {ScorerNames.Of(scorer)} draws nothing")
-            : policy with { Scorer = scorer, Positions = modes.Positions ?? policy.Positions };
+            : policy with { Scorer = scorer, Positions = modes.Positions ?? policy.Positions, Scope = modes.Scope ?? policy.Scope };
     }
 }

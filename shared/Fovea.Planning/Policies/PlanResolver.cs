@@ -61,6 +61,9 @@ public sealed class PlanResolver
             return decided with { Faults = choice.RuleClass.Length == 0 ? rates.Faults : AsPrecondition(rates.Faults) };
         }
 
+        // Averages rank nothing, so that they know no scope.
+        var scope = rates.Value.Pool == 0 ? choice.Policy.Scope : BudgetScope.Pooled;
+        var images = scope == BudgetScope.PerImage ? rates.Value.ImageCounts(subject.Request.ImageTokens, choice.Policy.Floor) : [];
         var visionTokens = (int)subject.Request.VisionTokens;
         var plan = new KeepPlan
         {
@@ -68,12 +71,16 @@ public sealed class PlanResolver
             ModelRevision = subject.Profile.Revision,
             Schedule = rates.Value.Text ?? id?.Value ?? SpecText(choice.Serve),
             VisionTokens = visionTokens,
-            Counts = rates.Value.Counts(visionTokens, choice.Policy.Floor), // 5
+            Counts = scope == BudgetScope.PerImage
+                ? KeepCounts.Sum(images, rates.Value.Rates.Count)
+                : rates.Value.Counts(visionTokens, choice.Policy.Floor), // 5
             Floor = rates.Value.Floor ?? choice.Policy.Floor,
             Scorer = choice.Policy.Scorer,
             Positions = choice.Policy.Positions,
             Seed = subject.Request.Modes?.Seed ?? 0,
             Pool = rates.Value.Pool,
+            Scope = scope,
+            ImageCounts = images,
         };
         return decided with { Plan = plan, ScheduleId = id };
     }
@@ -91,6 +98,7 @@ public sealed class PlanResolver
             VisionTokens = (int)subject.Request.VisionTokens,
             TextTokens = subject.Request.TextTokens,
             ImageTokens = subject.Request.ImageTokens,
+            Scope = choice.Policy.Scope,
             Scorer = choice.Policy.Scorer,
             Floor = choice.Policy.Floor,
             Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),

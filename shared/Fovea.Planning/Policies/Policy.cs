@@ -31,6 +31,9 @@ public sealed record Policy
     /// <summary>Gets the position mode.</summary>
     public PositionMode Positions { get; init; }
 
+    /// <summary>Gets among which tokens of a request with several images the rates choose.</summary>
+    public BudgetScope Scope { get; init; }
+
     /// <summary>Gets whether a request may bring its own plan; default true.</summary>
     public bool AllowOverrides { get; init; } = true;
 
@@ -56,6 +59,7 @@ public sealed record Policy
         other is not null
         && (Name, Model, Floor, Scorer, Positions, AllowOverrides)
             == (other.Name, other.Model, other.Floor, other.Scorer, other.Positions, other.AllowOverrides)
+        && Scope == other.Scope
         && Sequences.AreEqual(Rules, other.Rules);
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ internal static class PolicyChooser
     private static string? Replaced(PlanRequest request, Policy policy) =>
         request.Override is not (null or PlanOverride.PolicyName) ? "plan"
         : request.Override is PlanOverride.PolicyName named && named.Name != policy.Name ? "plan"
-        : request.Modes is not null ? "scorer or positions"
+        : request.Modes is not null ? "scorer, positions or scope"
         : null;
 
     private static Checked<PolicyChoice> ByName(PolicySnapshot? snapshot, string name, ModelProfile profile, string requestClass)

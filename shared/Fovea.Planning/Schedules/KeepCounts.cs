@@ -33,6 +33,27 @@ public static class KeepCounts
         return counts.MoveToImmutable();
     }
 
+    /// <summary>Returns, layer by layer, the sum over the images.</summary>
+    /// <param name="images">Counts of each image.</param>
+    /// <param name="layers">Layers of each.</param>
+    public static ImmutableArray<int> Sum(ImmutableArray<ImmutableArray<int>> images, int layers) =>
+        [.. Enumerable.Range(0, layers).Select(layer => images.Sum(counts => counts[layer]))];
+
+    /// <summary>Writes into <paramref name="counts"/>, without allocating, the sums over images that each keep their own share.</summary>
+    internal static void Fill(ReadOnlySpan<double> rates, ReadOnlySpan<int> imageTokens, int floor, Span<int> counts)
+    {
+        counts.Clear();
+        foreach (var tokens in imageTokens)
+        {
+            var previous = tokens;
+            for (var layer = 0; layer < counts.Length; layer++)
+            {
+                previous = Next(rates[layer], tokens, previous, floor, 1);
+                counts[layer] += previous;
+            }
+        }
+    }
+
     /// <summary>Writes the counts into <paramref name="counts"/> without allocating; the lengths are equal.</summary>
     internal static void Fill(ReadOnlySpan<double> rates, int visionTokens, int floor, Span<int> counts)
     {

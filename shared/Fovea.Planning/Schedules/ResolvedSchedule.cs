@@ -21,4 +21,10 @@ public sealed record ResolvedSchedule(KeepRates Rates, int? Floor)
     /// <param name="policyFloor">The floor where the schedule brings none.</param>
     public ImmutableArray<int> Counts(int visionTokens, int policyFloor) =>
         KeepCounts.From(Rates, PooledTokens ?? visionTokens, Floor ?? policyFloor);
+
+    /// <summary>Returns the tokens of each image that enter each layer, where each keeps its own share.</summary>
+    /// <param name="imageTokens">Vision tokens of each image.</param>
+    /// <param name="policyFloor">The floor where the schedule brings none.</param>
+    public ImmutableArray<ImmutableArray<int>> ImageCounts(ImmutableArray<int> imageTokens, int policyFloor) =>
+        [.. imageTokens.Select(tokens => KeepCounts.From(Rates, tokens, Floor ?? policyFloor))];
 }

@@ -21,6 +21,9 @@ public sealed record ScheduleContext
     /// <summary>Gets the vision tokens of each image; empty if all are of one.</summary>
     public ImmutableArray<int> ImageTokens { get; init; } = [];
 
+    /// <summary>Gets among which tokens the rates choose, which rounds counts and floors differently when a budget is solved.</summary>
+    public BudgetScope Scope { get; init; }
+
     /// <summary>Gets the scorer, whose work a FLOPs budget pays for.</summary>
     public TokenScorer Scorer { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record ScheduleContext
 
     /// <summary>Gets what a layer takes, for budgets of milliseconds, or null if that was not measured for the model.</summary>
     public LatencyTable? Latency { get; init; }
+
+    /// <summary>Gets whether each of several images keeps its own share.</summary>
+    internal bool CountsByImage => Scope == BudgetScope.PerImage && !ImageTokens.IsDefaultOrEmpty;
 
     /// <summary>Gets the lookup of stored schedules, or null if there is none.</summary>
     public Func<ScheduleId, Schedule?>? Schedules { get; init; }

@@ -35,7 +35,7 @@ internal sealed class ScheduleTrial
     {
         Parameter = parameter;
         _family.Fill(_rates, parameter);
-        KeepCounts.Fill(_rates, _context.VisionTokens, _floor, _counts);
+        Count(_rates, _counts);
         Cost = _meter.Measure(_counts);
         Tokens = 0;
         foreach (var count in _counts)
@@ -48,7 +48,20 @@ internal sealed class ScheduleTrial
     public BudgetSolution ToSolution(bool saturated)
     {
         var rates = saturated ? KeepRates.Full(_rates.Length) : KeepRates.Trusted([.. _rates]);
-        var counts = KeepCounts.From(rates, _context.VisionTokens, _floor);
-        return new(_family.At(Parameter), rates, counts, _meter.Measure(counts.AsSpan())) { Floor = _family.Floor };
+        var counts = new int[_counts.Length];
+        Count(rates.AsSpan(), counts);
+        return new(_family.At(Parameter), rates, [.. counts], _meter.Measure(counts)) { Floor = _family.Floor };
+    }
+
+    private void Count(ReadOnlySpan<double> rates, Span<int> counts)
+    {
+        if (_context.CountsByImage)
+        {
+            KeepCounts.Fill(rates, _context.ImageTokens.AsSpan(), _floor, counts);
+        }
+        else
+        {
+            KeepCounts.Fill(rates, _context.VisionTokens, _floor, counts);
+        }
     }
 }

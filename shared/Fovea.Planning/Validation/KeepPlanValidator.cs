@@ -43,7 +43,56 @@ internal static class KeepPlanValidator
             previous = plan.Counts[layer];
         }
 
+        CheckImages(plan, faults);
         return faults.ToImmutable();
+    }
+
+    private static void CheckImages(KeepPlan plan, FaultCollector faults)
+    {
+        if (plan.Scope != BudgetScope.PerImage)
+        {
+            if (!plan.ImageCounts.IsEmpty)
+            {
+                faults.Invalid("images", $"counts of {plan.ImageCounts.Length} images are given, but scope {ScopeNames.Of(plan.Scope)} ranks all together");
+            }
+
+            return;
+        }
+
+        if (plan.Pool != 0)
+        {
+            faults.Invalid("scope", $"is {ScopeNames.Of(plan.Scope)} with pool {plan.Pool}, which ranks nothing");
+        }
+
+        for (var image = 0; image < plan.ImageCounts.Length; image++)
+        {
+            CheckImage(plan.ImageCounts[image], image, plan.Layers, faults);
+        }
+
+        for (var layer = 0; layer < plan.Layers; layer++)
+        {
+            var sum = plan.ImageCounts.Sum(counts => layer < counts.Length ? counts[layer] : 0L);
+            if (sum != plan.Counts[layer])
+            {
+                faults.Invalid($"counts[{layer}]", $"count {plan.Counts[layer]} of layer {layer} is not the {sum} of its images together");
+            }
+        }
+    }
+
+    private static void CheckImage(ImmutableArray<int> counts, int image, int layers, FaultCollector faults)
+    {
+        if (counts.Length != layers)
+        {
+            faults.Invalid($"images[{image}]", $"{counts.Length} counts given for {layers} layers");
+        }
+
+        for (var layer = 0; layer < counts.Length; layer++)
+        {
+            if (counts[layer] < 0 || (layer > 0 && counts[layer] > counts[layer - 1]))
+            {
+                faults.Invalid($"images[{image}].counts[{layer}]", $"count {counts[layer]} is negative or exceeds that of the layer before");
+            }
+        }
     }
 
     private static void CheckCount(KeepPlan plan, int layer, int previous, FaultCollector faults)

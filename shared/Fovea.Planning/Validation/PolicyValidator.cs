@@ -21,6 +21,7 @@ public static class PolicyValidator
 
         CheckDefined("scorer", policy.Scorer, faults);
         CheckDefined("positions", policy.Positions, faults);
+        CheckDefined("scope", policy.Scope, faults);
         CheckRules(policy, context, faults);
         return faults.ToImmutable();
     }

@@ -17,13 +17,14 @@ public sealed class GenerateCommandTests
         await using var server = await TestServer.StartAsync(service);
 
         var run = await CliRun.OfAsync(
-            "generate", "--image", Image, "--prompt", "What?", "--class", "tile", "--plan", "budget:mean=0.3", "--scorer", "last", "--positions", "renumber",
+            "generate", "--image", Image, "--prompt", "What?", "--class", "tile", "--plan", "budget:mean=0.3", "--scorer", "last", "--positions", "renumber", "--scope", "per_image",
             "--max-tokens", "5", "--temperature", "0.5", "--top-k", "4", "--top-p", "0.9", "--seed", "7", "--stop", ".", "--tenant", "blue", "--executor", server.Address);
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         var request = Assert.Single(service.Requests);
         Assert.Equal("tile", request.RequestClass);
         Assert.Equal((0.3, Scorer.Last, PositionMode.Renumber), (request.Plan.Budget.MeanKeep, request.Plan.Scorer, request.Plan.Positions));
+        Assert.Equal(BudgetScope.PerImage, request.Plan.Scope);
         Assert.Equal((5, 0.5f, 4, 0.9f, 7ul), (request.Sampling.MaxTokens, request.Sampling.Temperature, request.Sampling.TopK, request.Sampling.TopP, request.Sampling.Seed));
         Assert.Equal(["."], request.Sampling.Stop);
         var parts = Assert.Single(request.Messages).Parts;
@@ -124,6 +125,8 @@ public sealed class GenerateCommandTests
     [InlineData("--image /no/such.jpg --prompt x", "/no/such.jpg")]
     [InlineData("--image a b --prompt x --heatmap m.png", "exactly one --image")]
     [InlineData("--prompt x --scorer last", "need --plan")]
+    [InlineData("--prompt x --scope per_image", "need --plan")]
+    [InlineData("--prompt x --plan full --scope each", "pooled, per_image")]
     [InlineData("--prompt x --plan budget:mean=7", "mean")]
     [InlineData("--image a.jpg", "--prompt")]
     [InlineData("--prompt x --max-tokens -1", "--max-tokens -1")]

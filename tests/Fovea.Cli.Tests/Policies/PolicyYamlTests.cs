@@ -12,6 +12,7 @@ public sealed class PolicyYamlTests
         floor: 0
         scorer: last
         positions: renumber
+        scope: per_image
         allow_overrides: false
         rules:
           - class: count
@@ -50,6 +51,7 @@ public sealed class PolicyYamlTests
         Assert.Equal(("default", "demo", 0, false), (policy.Name, policy.Model, policy.Floor, policy.AllowOverrides));
         Assert.True(policy.HasFloor);
         Assert.Equal((Scorer.Last, PositionMode.Renumber), (policy.Scorer, policy.Positions));
+        Assert.Equal(BudgetScope.PerImage, policy.Scope);
         Assert.True(policy.Rules[0].Full);
         Assert.Equal("s-0123456789abcdef", policy.Rules[1].ScheduleId);
         Assert.Equal("fastv:K=2,R=0.5", policy.Rules[2].Spec);

@@ -169,6 +169,6 @@ public sealed class PlanOverrideTests
         var snapshot = Samples.Snapshot(Samples.Policy("default", Samples.Any(new Serving.Full())) with { AllowOverrides = false });
         var faults = new PlanResolver().Resolve(snapshot, Samples.SmallProfile, Samples.Request() with { Modes = new(TokenScorer.Last) }).Faults;
 
-        Assert.Contains("its own scorer or positions", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Contains("its own scorer, positions or scope", Assert.Single(faults).Message, StringComparison.Ordinal);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ModelForwardCommand : CliCommand
     private readonly Option<string> _schedule = new("--schedule") { HelpName = "SPEC", Description = "full, fastv, pdrop, vtw, sparsevlm, sigmoid, uniform, pool or rates:FILE", DefaultValueFactory = _ => "full" };
     private readonly Option<int> _floor = new("--floor") { HelpName = "N", Description = "Fewest vision tokens of a layer, unless the schedule says", DefaultValueFactory = _ => 1 };
     private readonly ScorerOption _scorer = new();
+    private readonly ScopeOption _scope = new();
     private readonly Option<ulong> _seed = PlanSeed.Option();
     private readonly Option<PositionMode> _positions = new("--positions") { HelpName = "keep|renumber", Description = "Position ids after a drop" };
     private readonly DTypeOption _dtype = new();
@@ -27,7 +28,7 @@ internal sealed class ModelForwardCommand : CliCommand
     public ModelForwardCommand(CliContext context)
         : base("forward", "Run one prefill and write its logits", context)
     {
-        foreach (var option in new Option[] { _model, _inputs, _schedule, _floor, _scorer, _seed, _positions, _dtype, _device, _out })
+        foreach (var option in new Option[] { _model, _inputs, _schedule, _floor, _scorer, _scope, _seed, _positions, _dtype, _device, _out })
         {
             Add(option);
         }
@@ -62,20 +63,24 @@ internal sealed class ModelForwardCommand : CliCommand
             ImageTokens = prompt.ImageVisionTokens,
             Floor = result.GetValue(_floor),
             Scorer = result.GetValue(_scorer),
+            Scope = result.GetValue(_scope),
         };
         var resolved = CliException.Require(spec.Resolve(context), "--schedule: ");
+        var images = context.Scope == BudgetScope.PerImage && resolved.Pool == 0 ? resolved.ImageCounts(prompt.ImageVisionTokens, context.Floor) : [];
         return new KeepPlan
         {
             Model = model.Profile.Name,
             ModelRevision = model.Profile.Revision,
             Schedule = spec.ToString(),
             VisionTokens = vision,
-            Counts = resolved.Counts(vision, context.Floor),
+            Counts = images.IsEmpty ? resolved.Counts(vision, context.Floor) : KeepCounts.Sum(images, context.Shape.Layers),
             Floor = resolved.Floor ?? context.Floor,
             Scorer = context.Scorer,
             Positions = result.GetValue(_positions),
             Seed = result.GetValue(_seed),
             Pool = resolved.Pool,
+            Scope = images.IsEmpty ? BudgetScope.Pooled : BudgetScope.PerImage,
+            ImageCounts = images,
         };
     }
 

@@ -9,6 +9,7 @@ internal sealed class PlanOptions
 {
     private readonly Option<PlanOverride?> _plan = PlanArgument.Option();
     private readonly ScorerOption _scorer = new("What ranks vision tokens, with --plan");
+    private readonly ScopeOption _scope = new("Rank several images together or each by itself, with --plan");
     private readonly Option<PositionMode> _positions = new("--positions") { HelpName = "keep|renumber", Description = "Position ids after a drop, with --plan" };
     private readonly Option<ulong> _seed = PlanSeed.Option();
 
@@ -17,14 +18,15 @@ internal sealed class PlanOptions
     {
         command.Add(_plan);
         command.Add(_scorer);
+        command.Add(_scope);
         command.Add(_positions);
         command.Add(_seed);
         command.Validators.Add(result =>
         {
-            var named = new Option[] { _scorer, _positions, _seed }.Any(option => result.GetResult(option) is { Implicit: false });
+            var named = new Option[] { _scorer, _scope, _positions, _seed }.Any(option => result.GetResult(option) is { Implicit: false });
             if (named && result.GetResult(_plan) is null)
             {
-                result.AddError("--scorer, --positions and --plan-seed need --plan");
+                result.AddError("--scorer, --scope, --positions and --plan-seed need --plan");
             }
         });
     }
@@ -36,6 +38,7 @@ internal sealed class PlanOptions
         if (plan is not null)
         {
             plan.Scorer = result.GetResult(_scorer) is { Implicit: false } ? result.GetValue(_scorer).ToProto() : Scorer.Unspecified;
+            plan.Scope = result.GetResult(_scope) is { Implicit: false } ? result.GetValue(_scope).ToProto() : BudgetScope.Unspecified;
             plan.Positions = result.GetValue(_positions);
             plan.Seed = result.GetValue(_seed);
         }

@@ -21,6 +21,9 @@ internal static class PolicyYaml
         ["renumber"] = PositionMode.Renumber,
     };
 
+    private static readonly Dictionary<string, Contracts.V1.BudgetScope> Scopes =
+        Enum.GetValues<Planning.Plans.BudgetScope>().ToDictionary(ScopeNames.Of, scope => scope.ToProto(), StringComparer.Ordinal);
+
     /// <summary>Returns the policy; faults are added with their lines, and then the policy is incomplete or null.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="folder">Folder that schedule files are relative to.</param>
@@ -48,6 +51,11 @@ internal static class PolicyYaml
         if (policy.Positions != PositionMode.Unspecified)
         {
             root["positions"] = NameOf(Modes, policy.Positions);
+        }
+
+        if (policy.Scope != Contracts.V1.BudgetScope.Unspecified)
+        {
+            root["scope"] = NameOf(Scopes, policy.Scope);
         }
 
         if (policy.HasAllowOverrides)
@@ -90,6 +98,7 @@ internal static class PolicyYaml
 
         policy.Scorer = root.Choice("scorer", Scorers);
         policy.Positions = root.Choice("positions", Modes);
+        policy.Scope = root.Choice("scope", Scopes);
         if (root.Flag("allow_overrides") is { } allowed)
         {
             policy.AllowOverrides = allowed;

@@ -19,7 +19,7 @@ internal static class SampleReader
     {
         var question = set.Questions[index];
         var image = await set.ReadImageAsync(question.Image, cancellationToken).ConfigureAwait(false);
-        var prompt = model.Front.Encode([ChatMessage.Ask(question.Question)], [SizeOf(image, question.Image)]);
+        var prompt = model.Front.Encode([ChatMessage.Ask(question.Question)], [SizeOf(image, question.Image, model)]);
         var expected = model.Tokenizer.Encode(new PromptParts([new PromptPart.Text(question.Answer)]), addSpecialTokens: false);
         var limit = model.Profile.ContextLength > 0 ? model.Profile.ContextLength : int.MaxValue;
         var room = limit - prompt.InputIds.Length;
@@ -41,19 +41,20 @@ internal static class SampleReader
             Math.Min(model.DefaultMaxTokens, room));
     }
 
-    private static ImageSize SizeOf(byte[] image, string key)
+    private static ImageSize SizeOf(byte[] image, string key, ServedModel model)
     {
         try
         {
             var header = ImageCodec.Probe(image);
-            return new ImageSize(header.Width, header.Height);
+            var size = new ImageSize(header.Width, header.Height);
+            return model.Front.FaultOf(size) is { } fault ? throw Unusable(key, fault) : size;
         }
         catch (ImageException e)
         {
-            var faults = new RequestFaults();
-            faults.Invalid($"images[{key}]", e.Message);
-            faults.ThrowIfAny();
-            throw;
+            throw Unusable(key, e.Message);
         }
     }
+
+    private static RequestRefusedException Unusable(string key, string fault) =>
+        new([new RequestFault(RefusalReason.Invalid, $"images[{key}]", fault)]);
 }

@@ -1,5 +1,6 @@
 using Fovea.Contracts.Calibration;
 using Fovea.Executor.Dropping;
+using Fovea.Executor.Planning;
 using Fovea.Planning.Plans;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
@@ -10,11 +11,12 @@ namespace Fovea.Executor.Calibration.Trials;
 internal static class TrialPlans
 {
     /// <summary>Makes the plan that a served request would get for the candidate.</summary>
+    /// <exception cref="PlanMisfitException">The sample's prompt does not allow what the candidate asks for.</exception>
     public static KeepPlan Of(TrialSchedule schedule, Sample sample, ModelProfile model)
     {
         var tokens = sample.Prompt.VisionTokens;
         var left = schedule.Pool >= 2 ? VisionPooler.Count(sample.Prompt.VisionSpans, schedule.Pool) : tokens;
-        return new KeepPlan
+        var plan = new KeepPlan
         {
             Model = model.Name,
             ModelRevision = model.Revision,
@@ -27,6 +29,8 @@ internal static class TrialPlans
             Seed = schedule.Seed,
             Pool = schedule.Pool,
         };
+        PlanFit.RequirePlaces(plan, sample.Prompt);
+        return plan;
     }
 
     /// <summary>Makes the plan that keeps everything.</summary>

@@ -35,7 +35,10 @@ internal sealed class InternVlImages : IImageInputs
     }
 
     /// <inheritdoc/>
-    public ImageTokens TokensOf(ImageSize size) => new(_processor.Options.TilesOf(size) * _config.TokensPerTile);
+    public ImageTokens TokensOf(ImageSize size) => TokensOf(_processor.Options.TilesOf(size), _config);
+
+    /// <summary>What an image of so many tiles becomes in the prompt.</summary>
+    public static ImageTokens TokensOf(int tiles, InternVlConfig config) => new(tiles * config.TokensPerTile) { IsSquare = tiles == 1 };
 
     /// <inheritdoc/>
     public PixelValues Process(RgbPixels image) => _processor.Process(image);

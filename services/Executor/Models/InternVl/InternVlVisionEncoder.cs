@@ -21,7 +21,7 @@ internal sealed class InternVlVisionEncoder : IVisionEncoder
 
     /// <inheritdoc/>
     public ImageTokens TokensOf(PixelValues image) =>
-        new(PictureShape.Tiles(image.Shape.AsSpan(), _config.Vision.ImageSize) * _config.TokensPerTile);
+        InternVlImages.TokensOf(PictureShape.Tiles(image.Shape.AsSpan(), _config.Vision.ImageSize), _config);
 
     /// <inheritdoc/>
     public Tensor Encode(VisionInput image, CancellationToken cancellationToken)

@@ -42,8 +42,14 @@ internal sealed class WeightStore : IDisposable
     {
         var entry = _entries[name];
         using var scope = torch.NewDisposeScope();
-        var tensor = part(Mapped(entry)).to(DType).to(Device).contiguous().DetachFromDisposeScope();
+        var mapped = Mapped(entry);
+        var tensor = part(mapped).to(DType).to(Device).contiguous().DetachFromDisposeScope();
         _loaded.Add(tensor);
+        if (!Holds(entry, tensor))
+        {
+            MappedPages.LetGo(entry.Pointer, entry.ByteCount);
+        }
+
         return tensor;
     }
 
@@ -67,6 +73,10 @@ internal sealed class WeightStore : IDisposable
         _loaded.Clear();
         _files.Dispose();
     }
+
+    /// <summary>Whether a tensor is a view into the mapped bytes of an entry.</summary>
+    private static bool Holds(TensorEntry entry, Tensor tensor) =>
+        tensor.device.Type == DeviceType.CPU && (long)tensor.data_ptr() - entry.Pointer is var offset && offset >= 0 && offset < entry.ByteCount;
 
     private static Tensor Mapped(TensorEntry entry)
     {

@@ -12,7 +12,7 @@ internal sealed class LlavaImages : IImageInputs
     private LlavaImages(ClipImageProcessor processor, LlavaConfig config)
     {
         _processor = processor;
-        _tokens = new ImageTokens(config.VisionTokens);
+        _tokens = new ImageTokens(config.VisionTokens) { IsSquare = true };
         ImageTokenId = config.ImageTokenId;
     }
 
