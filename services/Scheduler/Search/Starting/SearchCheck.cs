@@ -53,14 +53,18 @@ internal sealed class SearchCheck
 
         var (vision, text) = LargestPrompt(set!.Summary, executors[0].Model);
         await RequireMillisecondsAsync(spec, executors[0], new PromptSize(vision, text, spec.Floor), cancellationToken);
+        var unseen = OfClass(spec.QuestionClass, heldOut?.Questions.Questions ?? []);
         return new(spec, new SearchQuestions(
             samples,
             [.. samples.Select(index => set.Questions.Questions[index].Type)],
-            [.. Enumerable.Range(0, heldOut?.Questions.Questions.Count ?? 0)],
-            [.. heldOut?.Questions.Questions.Select(question => question.Type) ?? []],
+            unseen,
+            [.. unseen.Select(index => heldOut!.Questions.Questions[index].Type)],
             vision,
             text));
     }
+
+    private static ImmutableArray<int> OfClass(string questionClass, IReadOnlyList<SetQuestion> questions) =>
+        [.. Enumerable.Range(0, questions.Count).Where(index => questionClass.Length == 0 || questions[index].Type == questionClass)];
 
     /// <summary>Returns the executors of the revision to be searched, which is noted in the specification.</summary>
     private async Task<IReadOnlyList<SurveyedExecutor>> ChooseAsync(SearchSpec spec, SearchFaults faults, CancellationToken cancellationToken)
