@@ -70,12 +70,12 @@ public sealed class SearchCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GSearch_Plain_SwitchesEveryShortcutOff()
+    public async Task GSearch_Plain_ReusesAndRacesNothing()
     {
         await RunAsync("gsearch", "--set", SetFolder.Write(_folder, 2), "--plain", "--detach");
 
         var spec = Assert.Single(_search.Started).Spec;
-        Assert.Equal(new GSearchSpec { Inner = InnerSearch.Bisect, NoPrefixReuse = true, NoRacing = true, NoPlateauTest = true }, spec.Gsearch);
+        Assert.Equal(new GSearchSpec { Inner = InnerSearch.Bisect, NoPrefixReuse = true, NoRacing = true }, spec.Gsearch);
         Assert.Null(spec.HeldOut);
     }
 

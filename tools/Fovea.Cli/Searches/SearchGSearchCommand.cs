@@ -18,7 +18,7 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
     private readonly Option<double> _confidence = new("--confidence") { HelpName = "P", Description = "Confidence level of the rule", DefaultValueFactory = _ => SearchDefaults.Confidence };
     private readonly Option<int> _resolution = new("--resolution") { HelpName = "N", Description = "Find rates to 1/N; to one vision token when 0" };
     private readonly Option<InnerSearch> _inner = Choice.Option("--inner", "How one layer is searched", ContractWords.InnerSearches, InnerSearch.Bisect);
-    private readonly Option<bool> _plain = new("--plain") { Description = "The plain algorithm: no reuse, no racing, no plateau test" };
+    private readonly Option<bool> _plain = new("--plain") { Description = "The plain algorithm: every question of every trial, from the first layer (no reuse, no racing)" };
     private readonly Option<bool> _noReuse = new("--no-reuse") { Description = "Run every trial from the first layer" };
     private readonly Option<bool> _noRacing = new("--no-racing") { Description = "Score every question of every trial" };
     private readonly Option<bool> _noPlateau = new("--no-plateau") { Description = "Search every layer in full" };
@@ -62,7 +62,7 @@ internal sealed class SearchGSearchCommand : SearchStartCommand
             Inner = result.GetValue(_inner),
             NoPrefixReuse = isPlain || result.GetValue(_noReuse),
             NoRacing = isPlain || result.GetValue(_noRacing),
-            NoPlateauTest = isPlain || result.GetValue(_noPlateau),
+            NoPlateauTest = result.GetValue(_noPlateau),
         };
         return spec;
     }
