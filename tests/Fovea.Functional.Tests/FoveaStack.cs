@@ -21,6 +21,10 @@ internal sealed class FoveaStack : IAsyncDisposable
 
     public PolicyService.PolicyServiceClient Policies { get; private set; } = null!;
 
+    public SearchService.SearchServiceClient Searches { get; private set; } = null!;
+
+    public CalibrationService.CalibrationServiceClient Calibration { get; private set; } = null!;
+
     public static async Task<FoveaStack> StartAsync()
     {
         var stack = new FoveaStack();
@@ -41,6 +45,7 @@ internal sealed class FoveaStack : IAsyncDisposable
             "--address-file", file);
         _schedulerAddress = await Scheduler.AddressAsync(file);
         Policies = new PolicyService.PolicyServiceClient(Open(_schedulerAddress));
+        Searches = new SearchService.SearchServiceClient(Open(_schedulerAddress));
     }
 
     public async Task StartExecutorAsync()
@@ -55,7 +60,9 @@ internal sealed class FoveaStack : IAsyncDisposable
             "--state", Path.Combine(_folder, "state"),
             "--executor-id", "executor-1",
             "--address-file", file);
-        Client = new InferenceService.InferenceServiceClient(Open(await Executor.AddressAsync(file)));
+        var address = await Executor.AddressAsync(file);
+        Client = new InferenceService.InferenceServiceClient(Open(address));
+        Calibration = new CalibrationService.CalibrationServiceClient(Open(address));
     }
 
     /// <summary>Waits until the executor sees its scheduler so.</summary>
