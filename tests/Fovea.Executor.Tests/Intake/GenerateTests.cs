@@ -164,7 +164,12 @@ public sealed class GenerateTests : IAsyncLifetime
     {
         await _executor.AnswerAsync(Requests.Ask(request => request.Sampling = new Sampling
         {
-            MaxTokens = 5, Temperature = 0.5f, TopK = 7, TopP = 0.25f, Seed = 9, IgnoreEos = true,
+            MaxTokens = 5,
+            Temperature = 0.5f,
+            TopK = 7,
+            TopP = 0.25f,
+            Seed = 9,
+            IgnoreEos = true,
         }));
 
         var job = await _executor.Engine.Jobs.Reader.ReadAsync();

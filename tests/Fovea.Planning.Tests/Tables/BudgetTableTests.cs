@@ -131,7 +131,12 @@ public sealed class BudgetTableTests
     {
         var table = new BudgetTable
         {
-            Model = "", ModelRevision = "", First = 0, Floor = -1, SearchId = "", Points = [new(0.3, 0, 0.5), new(0.3, 0.2, double.NaN), new(1.2, 0.2, 0.5)],
+            Model = "",
+            ModelRevision = "",
+            First = 0,
+            Floor = -1,
+            SearchId = "",
+            Points = [new(0.3, 0, 0.5), new(0.3, 0.2, double.NaN), new(1.2, 0.2, 0.5)],
         };
 
         string[] expected =

@@ -51,7 +51,9 @@ public sealed class GSearchTests
             {
                 var options = plain with
                 {
-                    UsePlateauTest = (shortcuts & 1) != 0, UseRacing = (shortcuts & 2) != 0, UsePrefixReuse = (shortcuts & 4) != 0,
+                    UsePlateauTest = (shortcuts & 1) != 0,
+                    UseRacing = (shortcuts & 2) != 0,
+                    UsePrefixReuse = (shortcuts & 4) != 0,
                 };
                 var result = await RunAsync(options, search.Full, search.Evaluator(new Random(seed)));
 
