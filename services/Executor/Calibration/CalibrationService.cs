@@ -30,16 +30,20 @@ internal sealed class CalibrationService : Contracts.V1.CalibrationService.Calib
 
     /// <inheritdoc/>
     public override Task<DescribeCalibrationResponse> DescribeCalibration(DescribeCalibrationRequest request, ServerCallContext context) =>
-        ServeAsync(context, _ =>
+        ServeAsync(context, async ends =>
         {
             var response = new DescribeCalibrationResponse { Model = _host.Require().Announce(), ExecutorId = _tools.Name.Id };
-            response.Sets.AddRange(_stages.Store.List().Select(set => set.Summary()));
-            return Task.FromResult(response);
+            response.Sets.AddRange(await Task.WhenAll(_stages.Store.List().Select(set => _stages.Summaries.OfAsync(set, ends))).ConfigureAwait(false));
+            return response;
         });
 
     /// <inheritdoc/>
     public override Task<SetSummary> PutSet(IAsyncStreamReader<SetPart> requestStream, ServerCallContext context) =>
-        ServeAsync(context, async ends => (await _stages.Exchange.ReceiveAsync(requestStream.ReadAllAsync(ends), ends).ConfigureAwait(false)).Summary());
+        ServeAsync(context, async ends =>
+        {
+            var set = await _stages.Exchange.ReceiveAsync(requestStream.ReadAllAsync(ends), ends).ConfigureAwait(false);
+            return await _stages.Summaries.OfAsync(set, ends).ConfigureAwait(false);
+        });
 
     /// <inheritdoc/>
     public override Task GetSet(GetSetRequest request, IServerStreamWriter<SetPart> responseStream, ServerCallContext context) =>
@@ -56,7 +60,11 @@ internal sealed class CalibrationService : Contracts.V1.CalibrationService.Calib
 
     /// <inheritdoc/>
     public override Task<SetSummary> FetchSet(FetchSetRequest request, ServerCallContext context) =>
-        ServeAsync(context, async ends => (await _stages.Exchange.FetchAsync(request.Digest, request.From, ends).ConfigureAwait(false)).Summary());
+        ServeAsync(context, async ends =>
+        {
+            var set = await _stages.Exchange.FetchAsync(request.Digest, request.From, ends).ConfigureAwait(false);
+            return await _stages.Summaries.OfAsync(set, ends).ConfigureAwait(false);
+        });
 
     /// <inheritdoc/>
     public override Task Evaluate(

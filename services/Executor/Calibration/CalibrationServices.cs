@@ -12,7 +12,7 @@ internal static class CalibrationServices
     public static IServiceCollection AddCalibration(this IServiceCollection services)
     {
         services.AddOptions<CalibrationOptions>().BindConfiguration(CalibrationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<SetStore>().AddSingleton<SetExchange>();
+        services.AddSingleton<SetStore>().AddSingleton<SetExchange>().AddSingleton<SetSummaries>();
         services.AddSingleton(provider => new TrialDesk(provider.GetRequiredService<IOptions<CalibrationOptions>>().Value));
         services.AddSingleton<SetUses>().AddSingleton<SampleSteps>().AddSingleton<Evaluator>();
         services.AddSingleton<RankingStudy>().AddSingleton<CostMeter>();

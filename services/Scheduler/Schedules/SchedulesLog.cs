@@ -14,4 +14,8 @@ internal static partial class SchedulesLog
     /// <summary>Logs that a table of a model was replaced.</summary>
     [LoggerMessage(3, LogLevel.Information, "{Kind} table of model {Model} is stored as revision {Revision}")]
     public static partial void TablePut(ILogger logger, string kind, string model, long revision);
+
+    /// <summary>Logs that a policy cannot serve a model any more because of its new budget table.</summary>
+    [LoggerMessage(4, LogLevel.Warning, "Policy {Policy} cannot serve model {Model} any more, its budgets are outside the table of search {Search}: {Faults}")]
+    public static partial void PolicyInfeasible(ILogger logger, string policy, string model, string search, string faults);
 }

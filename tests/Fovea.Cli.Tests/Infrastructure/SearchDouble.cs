@@ -15,6 +15,12 @@ internal sealed class SearchDouble : SearchService.SearchServiceBase
     /// <summary>Gets or sets the status that searches end with.</summary>
     public SearchStatus EndsAs { get; set; } = SearchStatus.Done;
 
+    /// <summary>Gets the trials that a search has had when it is done; updates bring only those named in <see cref="Brought"/>.</summary>
+    public List<SearchTrial> Trials { get; } = [new SearchTrial { Rates = { 1, 0.5 }, Step = 3, Metric = 98, SamplesScored = 5, Raced = true, LayerForwards = 60 }];
+
+    /// <summary>Gets the indices of the trials that updates bring.</summary>
+    public HashSet<int> Brought { get; } = [];
+
     /// <summary>Gets what opens when a watcher has seen the first update; then the search goes on until its watcher leaves.</summary>
     public TaskCompletionSource? Watched { get; init; }
 
@@ -38,6 +44,12 @@ internal sealed class SearchDouble : SearchService.SearchServiceBase
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         }
 
+        foreach (var trial in Trials.Where(trial => Brought.Contains(trial.Index)))
+        {
+            search.Progress.TrialsDone = trial.Index + 1;
+            await responseStream.WriteAsync(new SearchUpdate { Search = search, Trial = trial });
+        }
+
         await responseStream.WriteAsync(new SearchUpdate { Search = Ended(search) });
     }
 
@@ -53,7 +65,7 @@ internal sealed class SearchDouble : SearchService.SearchServiceBase
     public override Task<Search> GetSearch(GetSearchRequest request, ServerCallContext context)
     {
         var search = Ended(Find(request.Id));
-        search.Trials.Add(new SearchTrial { Index = 0, Rates = { 1, 0.5 }, Step = 3, Metric = 98, SamplesScored = 5, Raced = true, LayerForwards = 60 });
+        search.Trials.AddRange(Trials);
         return Task.FromResult(search);
     }
 

@@ -73,6 +73,41 @@ public sealed class FamilyEvaluateTests
         Assert.Contains("aspect ratio", answer.Failed.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("qwen2-vl")]
+    [InlineData("internvl-qwen2")]
+    public async Task PutSet_ImagesOfThreeSizes_TellsTheMostTokensOfAPrompt(string family)
+    {
+        await using var executor = await FamilyExecutor.OfAsync(family);
+
+        var set = await executor.Calibration.PutAsync(Parts());
+
+        var served = new List<Done>();
+        foreach (var image in Images)
+        {
+            served.Add((await executor.AnswerAsync(FamilyExecutor.Ask(1, image, "What is this?"))).Done);
+        }
+
+        var vision = served.Select(done => done.AppliedCounts[0]).ToList();
+        Assert.True(vision.Min() < vision.Max());
+        Assert.Equal(vision.Max(), set.VisionTokens);
+        Assert.True(set.TextTokens > 0);
+    }
+
+    [Fact]
+    public async Task PutSet_ImageTooLongForItsWidth_IsHeldWithPromptsUnknown()
+    {
+        await using var executor = await FamilyExecutor.OfAsync("qwen2-vl");
+        var parts = Parts();
+        parts[1].Image.Data = Pictures.PngClaiming(2010, 10);
+
+        var set = await executor.Calibration.PutAsync(parts);
+        var described = await executor.Calibration.DescribeCalibrationAsync(new DescribeCalibrationRequest());
+
+        Assert.Equal((3, 0, 0), (set.Questions, set.VisionTokens, set.TextTokens));
+        Assert.Equal(set, Assert.Single(described.Sets));
+    }
+
     private static List<SetPart> Parts()
     {
         var questions = new SetQuestions { Name = "pictures" };

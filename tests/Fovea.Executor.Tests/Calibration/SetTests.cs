@@ -1,8 +1,13 @@
 using Fovea.Contracts.Calibration;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Calibration.Sets;
+using Fovea.Executor.Intake;
+using Fovea.Executor.Runtime;
 using Fovea.Executor.Tests.Doubles;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using ChatMessage = Fovea.Executor.Text.ChatMessage;
 
 namespace Fovea.Executor.Tests.Calibration;
 
@@ -26,6 +31,49 @@ public sealed class SetTests
         Assert.Equal(first, second);
         Assert.Equal(first, Assert.Single(described.Sets));
         Assert.Equal(("demo", "executor-1"), (described.Model.Name, described.ExecutorId));
+    }
+
+    [Fact]
+    public async Task PutSet_Loaded_TellsTheLongestPrompt()
+    {
+        await using var executor = await DemoExecutor.StartAsync();
+        var parts = DemoSet.Parts(5);
+        var model = executor.Services.GetRequiredService<ModelHost>().Require();
+
+        var put = await executor.Calibration.PutAsync(parts);
+
+        var prompts = parts[0].Questions.Questions.Select(question => model.Front.Encode([ChatMessage.Ask(question.Question)], [new ImageSize(224, 224)])).ToList();
+        Assert.True(prompts.Min(prompt => prompt.TextTokens) < prompts.Max(prompt => prompt.TextTokens));
+        Assert.Equal((256, prompts.Max(prompt => prompt.TextTokens)), (put.VisionTokens, put.TextTokens));
+    }
+
+    [Fact]
+    public async Task FetchSet_OnlyTheTargetLoaded_TellsTheLongestPromptOfItsModel()
+    {
+        await using var source = await DemoExecutor.StartAsync(loaded: false);
+        await using var target = await DemoExecutor.StartAsync();
+        var put = await source.Calibration.PutAsync(DemoSet.Parts(2));
+
+        var fetched = await target.Calibration.FetchSetAsync(new FetchSetRequest { Digest = put.Digest, From = source.Address });
+
+        Assert.Equal((0, 0), (put.VisionTokens, put.TextTokens));
+        Assert.Equal(256, fetched.VisionTokens);
+        Assert.True(fetched.TextTokens > 0);
+    }
+
+    [Fact]
+    public async Task Summary_AskedAgain_IsNotMeasuredAgain()
+    {
+        await using var executor = await DemoExecutor.StartAsync();
+        var put = await executor.Calibration.PutAsync(DemoSet.Parts(2));
+        using (var held = executor.Services.GetRequiredService<SetStore>().Require(put.Digest))
+        {
+            File.Delete(Path.Combine(held.Set.Folder, StoredSet.FileOf(0)));
+        }
+
+        var described = await executor.Calibration.DescribeCalibrationAsync(new DescribeCalibrationRequest());
+
+        Assert.Equal(put, Assert.Single(described.Sets));
     }
 
     [Fact]

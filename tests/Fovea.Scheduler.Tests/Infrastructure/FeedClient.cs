@@ -30,7 +30,18 @@ internal sealed class FeedClient : IAsyncDisposable
 
     public SnapshotUpdate First { get; private set; } = new();
 
-    public Task SendAsync(WatchRequest request) => _call.RequestStream.WriteAsync(request).WaitAsync(Limits.Step);
+    /// <summary>Sends a message; a stream that the scheduler ended meanwhile says so when it is read.</summary>
+    public async Task SendAsync(WatchRequest request)
+    {
+        try
+        {
+            await _call.RequestStream.WriteAsync(request).WaitAsync(Limits.Step);
+        }
+        catch (RpcException)
+        {
+            // The refusal may be here before the write returns.
+        }
+    }
 
     public Task AckAsync(SnapshotUpdate update) => SendAsync(new WatchRequest
     {

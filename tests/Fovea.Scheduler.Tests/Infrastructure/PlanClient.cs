@@ -22,7 +22,18 @@ internal sealed class PlanClient : IDisposable
     public static PlanDescriptor Descriptor(string id = "r1", int visionTokens = 576, int textTokens = 64) =>
         new() { RequestId = id, ImageTokens = { visionTokens }, TextTokens = textTokens };
 
-    public Task SendAsync(PlanStreamRequest request) => _call.RequestStream.WriteAsync(request).WaitAsync(Limits.Step);
+    /// <summary>Sends a message; a stream that the scheduler ended meanwhile says so when it is read.</summary>
+    public async Task SendAsync(PlanStreamRequest request)
+    {
+        try
+        {
+            await _call.RequestStream.WriteAsync(request).WaitAsync(Limits.Step);
+        }
+        catch (RpcException)
+        {
+            // The refusal may be here before the write returns.
+        }
+    }
 
     public Task SendAsync(PlanDescriptor descriptor) => SendAsync(new PlanStreamRequest { Descriptor_ = descriptor });
 

@@ -49,13 +49,13 @@ internal sealed class SearchClient
         Search? last = null;
         try
         {
-            await SearchProgressView.ShowAsync(_context, isQuiet, async show =>
+            await SearchProgressView.ShowAsync(_context, isQuiet, ReadAsync, async show =>
             {
                 using var call = _client.WatchSearch(new WatchSearchRequest { Id = id }, ServiceSession.Stream(cancellationToken));
                 await foreach (var update in call.ResponseStream.ReadAllAsync(cancellationToken))
                 {
                     last = update.Search ?? last;
-                    show(update);
+                    await show(update);
                 }
             });
         }
@@ -69,6 +69,9 @@ internal sealed class SearchClient
         }
 
         return Ended(last, id);
+
+        // With no deadline, as the stream that it completes.
+        async Task<Search> ReadAsync() => await _client.GetSearchAsync(new GetSearchRequest { Id = id }, ServiceSession.Stream(cancellationToken));
     }
 
     private static Search Ended(Search? last, string id) => last?.Status switch

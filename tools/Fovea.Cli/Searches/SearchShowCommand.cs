@@ -48,10 +48,10 @@ internal sealed class SearchShowCommand : SearchIdCommand
             table.AddRow(
                 $"{trial.Index}",
                 $"{trial.Step}",
-                SearchText.Number(trial.Rates.Count == 0 ? 1 : trial.Rates.Average(), 4),
+                SearchText.MeanKeep(trial),
                 SearchText.MetricOf(search.Spec.Metric, trial.Metric),
                 $"{trial.SamplesScored}",
-                $"{(trial.Passed ? "passed" : "failed")}{(trial.Raced ? ", cut short" : string.Empty)}",
+                SearchText.Verdict(trial),
                 $"{trial.LayerForwards}",
                 SearchText.Number(trial.Seconds, 2));
         }

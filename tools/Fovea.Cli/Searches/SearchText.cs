@@ -13,13 +13,28 @@ internal static class SearchText
     public static string Progress(Search search)
     {
         var progress = search.Progress ?? new SearchProgress();
-        var place = search.Spec?.Psigmoid is null
-            ? $"layer {progress.Step}"
-            : $"budget {progress.Step + 1} of {progress.Steps}";
-        var expected = progress.TrialsExpected > 0 ? $" of about {progress.TrialsExpected}" : string.Empty;
+        var place = Place(search, progress.Step);
+        var expected = Expected(progress);
         var best = progress.BestRates.Count > 0 ? $", best mean keep {Number(progress.BestRates.Average(), 4)}" : string.Empty;
         return $"{search.Id} {SearchPrinter.StatusOf(search)}: {place}, trial {progress.TrialsDone}{expected}{best}{Eta(progress.EtaSeconds)}, executors {progress.Executors}";
     }
+
+    /// <summary>Returns one line on a finished trial; on the newest one with what is still expected.</summary>
+    public static string Trial(Search search, SearchTrial trial)
+    {
+        var metric = search.Spec?.Metric ?? Metric.Unspecified;
+        var left = search.Progress is { } progress && progress.TrialsDone == trial.Index + 1
+            ? $"; {progress.TrialsDone}{Expected(progress)} done{Eta(progress.EtaSeconds)}"
+            : string.Empty;
+        return $"{search.Id} trial {trial.Index}, {Place(search, trial.Step)}: mean keep {MeanKeep(trial)}, {NameOf(metric)} {MetricOf(metric, trial.Metric)} "
+            + $"on {trial.SamplesScored} questions, {Verdict(trial)}, {Number(trial.Seconds, 2)} s{left}";
+    }
+
+    /// <summary>Returns the mean keep rate of a trial.</summary>
+    public static string MeanKeep(SearchTrial trial) => Number(trial.Rates.Count == 0 ? 1 : trial.Rates.Average(), 4);
+
+    /// <summary>Returns whether a trial passed, and whether it was ended early.</summary>
+    public static string Verdict(SearchTrial trial) => $"{(trial.Passed ? "passed" : "failed")}{(trial.Raced ? ", cut short" : string.Empty)}";
 
     /// <summary>Returns the kind of a search.</summary>
     public static string KindOf(Search search) => search.Spec?.KindCase switch
@@ -37,6 +52,12 @@ internal static class SearchText
 
     /// <summary>Returns a number with so many decimals.</summary>
     public static string Number(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+
+    private static string Place(Search search, int step) => search.Spec?.Psigmoid is { } psigmoid
+        ? $"budget {step + 1} of {psigmoid.Budgets.Count}"
+        : $"layer {step}";
+
+    private static string Expected(SearchProgress progress) => progress.TrialsExpected > 0 ? $" of about {progress.TrialsExpected}" : string.Empty;
 
     private static string Eta(double seconds) => seconds switch
     {

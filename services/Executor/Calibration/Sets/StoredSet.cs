@@ -51,6 +51,6 @@ internal sealed class StoredSet
     /// <summary>Reads an image.</summary>
     public Task<byte[]> ReadImageAsync(string key, CancellationToken cancellationToken) => File.ReadAllBytesAsync(_files[key], cancellationToken);
 
-    /// <summary>Returns what the set is told by.</summary>
+    /// <summary>Returns what the set is told by, without how long its prompts are.</summary>
     public SetSummary Summary() => new() { Digest = Digest, Questions = Questions.Length, Images = Images.Length, Bytes = Bytes };
 }

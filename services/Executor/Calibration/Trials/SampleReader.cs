@@ -19,7 +19,7 @@ internal static class SampleReader
     {
         var question = set.Questions[index];
         var image = await set.ReadImageAsync(question.Image, cancellationToken).ConfigureAwait(false);
-        var prompt = model.Front.Encode([ChatMessage.Ask(question.Question)], [SizeOf(image, question.Image, model)]);
+        var prompt = PromptOf(question.Question, SizeOf(image, question.Image, model), model);
         var expected = model.Tokenizer.Encode(new PromptParts([new PromptPart.Text(question.Answer)]), addSpecialTokens: false);
         var limit = model.Profile.ContextLength > 0 ? model.Profile.ContextLength : int.MaxValue;
         var room = limit - prompt.InputIds.Length;
@@ -41,7 +41,13 @@ internal static class SampleReader
             Math.Min(model.DefaultMaxTokens, room));
     }
 
-    private static ImageSize SizeOf(byte[] image, string key, ServedModel model)
+    /// <summary>Makes the prompt of a question about an image.</summary>
+    public static ModelPrompt PromptOf(string question, ImageSize image, ServedModel model) =>
+        model.Front.Encode([ChatMessage.Ask(question)], [image]);
+
+    /// <summary>Tells the size of an image of a set.</summary>
+    /// <exception cref="RequestRefusedException">The image is none, or the model takes none of its size.</exception>
+    public static ImageSize SizeOf(byte[] image, string key, ServedModel model)
     {
         try
         {

@@ -1,5 +1,6 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Planning.Policies;
 using Fovea.Scheduler.Search.Algorithms;
 using Fovea.Scheduler.Search.Journal;
 using DomainRates = Fovea.Planning.Schedules.KeepRates;
@@ -45,7 +46,8 @@ internal sealed class SearchFinish
 
         if (!found.Table.IsEmpty)
         {
-            result.Table = await _tools.Tables.PutAsync(TableOf(found), cancellationToken);
+            var largest = new PlanRequest { ImageTokens = [_record.Questions.VisionTokens], TextTokens = _record.Questions.TextTokens };
+            result.Table = await _tools.Tables.PutAsync(TableOf(found), largest, cancellationToken);
         }
 
         result.Seconds = _record.Full.Seconds + _record.Trials.Sum(tried => tried.Trial.Seconds) + _tools.Time.GetElapsedTime(start).TotalSeconds;
