@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Store;
 using Fovea.Scheduler.Tests.Infrastructure;
@@ -72,8 +73,7 @@ public abstract class StoreContractTests : IAsyncLifetime
     [Fact]
     public async Task Reopen_AfterEveryKindOfChange_HoldsTheSame()
     {
-        var schedule = TestPolicies.Rates(4, 1.0 / 3);
-        schedule.Id = "s-0123456789abcdef";
+        var schedule = ScheduleMapping.ToDomain(TestPolicies.Rates(4, 1.0 / 3), []).Require().ToProto();
         await CommitAsync(new StoreChange.PutSchedule(schedule));
         await CommitAsync(new StoreChange.PutPolicy(TestPolicies.Full("default"), Trial(0.5)));
         await CommitAsync(new StoreChange.PutPolicy(TestPolicies.Full("gone")));
@@ -85,6 +85,7 @@ public abstract class StoreContractTests : IAsyncLifetime
         _store = await ReopenAsync();
 
         var after = _store.Current;
+        Assert.Equal(StoreStatus.Fresh, _store.Status);
         Assert.Equal((before.Epoch, before.Generation, before.Revision), (after.Epoch, after.Generation, after.Revision));
         Assert.Equal<KeyValuePair<string, StoredPolicy>>(before.Policies, after.Policies);
         Assert.Equal<KeyValuePair<string, Schedule>>(before.Schedules, after.Schedules);

@@ -91,8 +91,8 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
             var next = basis.With(change) with { Stamp = NewStamp() };
             if (await _redis.TryWriteAsync(basis, next, change, PolicyVersions.Of(next, change, _time.GetUtcNow()), cancellationToken))
             {
-                Publish(basis, next);
-                return next;
+                // It may have been read back already.
+                return Publish(basis, next) || Current.Stamp != next.Stamp ? next : Current;
             }
 
             // Somebody else was first: the retry must see what they did.
