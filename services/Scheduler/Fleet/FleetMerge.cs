@@ -5,11 +5,11 @@ namespace Fovea.Scheduler.Fleet;
 /// <summary>Joins what several schedulers know of executors.</summary>
 internal static class FleetMerge
 {
-    /// <summary>Returns one status of each executor, by id: that of the scheduler which heard it last.</summary>
+    /// <summary>Returns one status of each executor, by id: that of the scheduler it follows, and of several the one that heard it last.</summary>
     public static IReadOnlyList<ExecutorStatus> Of(IEnumerable<ExecutorStatus> statuses) =>
     [
         .. statuses.GroupBy(status => status.ExecutorId, StringComparer.Ordinal)
-            .Select(group => group.OrderBy(status => status.SilentSeconds).ThenByDescending(status => status.Connected).First())
+            .Select(group => group.OrderByDescending(status => status.Connected).ThenBy(status => status.SilentSeconds).First())
             .OrderBy(status => status.ExecutorId, StringComparer.Ordinal),
     ];
 
