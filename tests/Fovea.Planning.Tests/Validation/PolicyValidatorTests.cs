@@ -52,7 +52,8 @@ public sealed class PolicyValidatorTests
             Samples.Any(new Serving.Full()) with { Model = "a b" },
             Samples.Any(new Serving.Full()) with { Floor = -3 },
             Samples.Any(new Serving.Full()) with { Tenant = "acme" },
-            Samples.Any(new Serving.BySpec(new VtwSpec(3))) with { Tenant = "acme" }) with { Model = "small" };
+            Samples.Any(new Serving.BySpec(new VtwSpec(3))) with { Tenant = "acme" });
+        policy = policy with { Model = "small" };
 
         var faults = PolicyValidator.Validate(policy, Known);
 

@@ -5,7 +5,6 @@ using Fovea.Scheduler.Policies;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Policy = Fovea.Contracts.V1.Policy;
 
 namespace Fovea.Scheduler.Tests.Policies;
 
