@@ -25,6 +25,7 @@ public static class PolicyMapping
         var positions = EnumMapping.ToDomain(message.Positions, "positions", faults);
         var scope = ScopeMapping.ToDomain(message.Scope, "scope", faults);
         var rules = ToDomain(message.Rules, faults);
+        var ladder = LadderMapping.ToDomain(message.Ladder, faults);
         var policy = new Policy
         {
             Name = message.Name,
@@ -35,6 +36,7 @@ public static class PolicyMapping
             Positions = positions ?? default,
             Scope = scope ?? default,
             AllowOverrides = !message.HasAllowOverrides || message.AllowOverrides,
+            Ladder = ladder,
         };
         var all = Union(faults.ToImmutable(), OwnFaults(policy, message.Rules.Count));
         return all.Length > 0 ? all : policy;
@@ -53,6 +55,7 @@ public static class PolicyMapping
             Positions = policy.Positions.ToProto(),
             Scope = policy.Scope.ToProto(),
             AllowOverrides = policy.AllowOverrides,
+            Ladder = LadderMapping.ToProto(policy.Ladder),
         };
         foreach (var rule in policy.Rules)
         {

@@ -9,7 +9,8 @@ namespace Fovea.Planning.Policies;
 /// <summary>Decides the keep plan of a request; the same inputs give the same plan and digest in scheduler and executor.</summary>
 /// <remarks>
 /// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. put what the request asks for in
-/// place of the policy's scorer and positions, 4. make the rates, 5. make the counts.
+/// place of the policy's scorer and positions, 4. make the rates, 5. make the counts, 6. lower them to what the tier of the
+/// policy's overload ladder allows.
 /// A budget that says neither slope nor amplitude is served by the model's budget table, if the snapshot has one for its
 /// revision. One resolver serves any number of threads; it remembers solved budgets, which changes no result.
 /// </remarks>
@@ -82,8 +83,13 @@ public sealed class PlanResolver
             Scope = scope,
             ImageCounts = images,
         };
-        return decided with { Plan = plan, ScheduleId = id };
+        var tier = choice.Policy.Ladder?.Clamp(subject.Request.OverloadTier) ?? 0;
+        return decided with { Plan = tier > 0 ? Bounded(plan, tier, choice, subject) : plan, ScheduleId = id, OverloadTier = tier };
     }
+
+    private KeepPlan Bounded(KeepPlan plan, int tier, PolicyChoice choice, Subject subject) => // 6
+        new OverloadBound(choice.Policy.Ladder!, tier, choice.Serve, subject.Snapshot?.Tables.FindBudgets(subject.Profile))
+            .Apply(plan, Context(choice, subject), _cache);
 
     private Checked<ResolvedSchedule> Rates(PolicyChoice choice, ScheduleId? id, Subject subject)
     {
@@ -92,17 +98,7 @@ public sealed class PlanResolver
             return ScheduleFit.Find(reference, subject.Snapshot, subject.Profile);
         }
 
-        var context = new ScheduleContext
-        {
-            Shape = subject.Profile.Shape,
-            VisionTokens = (int)subject.Request.VisionTokens,
-            TextTokens = subject.Request.TextTokens,
-            ImageTokens = subject.Request.ImageTokens,
-            Scope = choice.Policy.Scope,
-            Scorer = choice.Policy.Scorer,
-            Floor = choice.Policy.Floor,
-            Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
-        };
+        var context = Context(choice, subject);
         return choice.Serve switch
         {
             Serving.ByBudget { IsShapeOpen: true } budget when subject.Snapshot?.Tables.FindBudgets(subject.Profile) is { } table =>
@@ -113,6 +109,18 @@ public sealed class PlanResolver
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };
     }
+
+    private static ScheduleContext Context(PolicyChoice choice, Subject subject) => new()
+    {
+        Shape = subject.Profile.Shape,
+        VisionTokens = (int)subject.Request.VisionTokens,
+        TextTokens = subject.Request.TextTokens,
+        ImageTokens = subject.Request.ImageTokens,
+        Scope = choice.Policy.Scope,
+        Scorer = choice.Policy.Scorer,
+        Floor = choice.Policy.Floor,
+        Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
+    };
 
     /// <summary>Returns the policy with the scorer and positions that what it serves was made with.</summary>
     private static Policy AsMade(PolicyChoice choice, PolicySnapshot? snapshot, ModelProfile profile)

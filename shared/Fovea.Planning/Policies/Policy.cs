@@ -37,6 +37,9 @@ public sealed record Policy
     /// <summary>Gets whether a request may bring its own plan; default true.</summary>
     public bool AllowOverrides { get; init; } = true;
 
+    /// <summary>Gets what happens to budgets while an executor is overloaded, or null for nothing.</summary>
+    public OverloadLadder? Ladder { get; init; }
+
     /// <summary>Returns the rule of a class: its own, else that of <c>*</c>, else null.</summary>
     public ClassRule? FindRule(string requestClass)
     {
@@ -60,6 +63,7 @@ public sealed record Policy
         && (Name, Model, Floor, Scorer, Positions, AllowOverrides)
             == (other.Name, other.Model, other.Floor, other.Scorer, other.Positions, other.AllowOverrides)
         && Scope == other.Scope
+        && Equals(Ladder, other.Ladder)
         && Sequences.AreEqual(Rules, other.Rules);
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public static class PolicyValidator
         CheckDefined("positions", policy.Positions, faults);
         CheckDefined("scope", policy.Scope, faults);
         CheckRules(policy, context, faults);
+        LadderValidator.Check(policy, context, faults);
         return faults.ToImmutable();
     }
 
