@@ -1,6 +1,7 @@
 using Fovea.Executor.Calibration;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.OpenInference;
 using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
@@ -57,6 +58,7 @@ internal static class ExecutorComposition
     {
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
+        app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
         return app;
     }
