@@ -42,12 +42,7 @@ internal sealed class AdmissionQueue : IDisposable
         if (!_places.Wait(TimeSpan.Zero, CancellationToken.None))
         {
             await WaitAsync(deadline, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (TimeLeft(deadline) <= TimeSpan.Zero)
-        {
-            _places.Release();
-            throw new OperationCanceledException("The deadline passed while the request waited.");
+            RequireWorth(TimeLeft(deadline));
         }
 
         Interlocked.Increment(ref _running);
@@ -92,14 +87,31 @@ internal sealed class AdmissionQueue : IDisposable
     {
         if (_estimate.Wait(ahead, _options.MaxRunning) is { } wait && _estimate.Service is { } service && wait + service > left)
         {
-            throw new RequestRefusedException(
-                RefusalReason.Late,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{ahead} requests wait before this one: a place is expected in {wait.TotalSeconds:F2} s and the answer {service.TotalSeconds:F2} s later, but the deadline is in {left.TotalSeconds:F2} s."),
-                PushBack(ahead));
+            throw Late($"{ahead} requests wait before this one: a place is expected in {Seconds(wait)}", service, left, ahead);
         }
     }
+
+    /// <summary>Gives the place on to the next one when the wait has taken the time that an answer needs.</summary>
+    private void RequireWorth(TimeSpan left)
+    {
+        var service = _estimate.Service ?? TimeSpan.Zero;
+        if (left > TimeSpan.Zero && left >= service)
+        {
+            return;
+        }
+
+        _places.Release();
+        throw left <= TimeSpan.Zero
+            ? new OperationCanceledException("The deadline passed while the request waited.")
+            : Late("The request has waited for its place until now", service, left, Waiting);
+    }
+
+    private RequestRefusedException Late(string why, TimeSpan service, TimeSpan left, int ahead) => new(
+        RefusalReason.Late,
+        $"{why} and the answer {Seconds(service)} later, but the deadline is in {Seconds(left)}.",
+        PushBack(ahead));
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");
 
     /// <summary>Gives the wait after which a place can be expected, within the bounds of the options.</summary>
     private TimeSpan PushBack(int ahead)

@@ -146,6 +146,25 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
+    public async Task EnterAsync_WaitTookTheTimeOfTheAnswer_IsRefusedAndThePlaceGoesOn()
+    {
+        var queue = Of(new IntakeOptions { MaxRunning = 1, QueueLimit = 10 });
+        await ServeAsync(queue, TimeSpan.FromSeconds(3));
+        var first = await queue.EnterAsync(DateTime.MaxValue, CancellationToken.None);
+        var late = queue.EnterAsync(In(7), CancellationToken.None).AsTask();
+        var patient = queue.EnterAsync(In(60), CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        first.Dispose();
+
+        var error = await Assert.ThrowsAsync<RequestRefusedException>(() => late.InTimeAsync());
+        Assert.Equal(RefusalReason.Late, error.Reason);
+        Assert.Contains("the deadline is in 2.00 s", error.Message, StringComparison.Ordinal);
+        using var place = await patient.InTimeAsync();
+        Assert.Equal((0, 1), (queue.Waiting, queue.Running));
+    }
+
+    [Fact]
     public async Task Changed_EveryStep_IsRaised()
     {
         var seen = new List<(int Waiting, int Running)>();
