@@ -2,7 +2,6 @@ using Fovea.Contracts.V1;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Overload;
-using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.Executor.Tests.Doubles;
 using Grpc.Core;
