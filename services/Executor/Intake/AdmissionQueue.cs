@@ -85,7 +85,7 @@ internal sealed class AdmissionQueue : IDisposable
     /// <summary>Refuses at once what would be begun in vain: its place and its answer are expected after its deadline.</summary>
     private void RequireTime(int ahead, TimeSpan left)
     {
-        if (_estimate.Wait(ahead, _options.MaxRunning) is { } wait && _estimate.Service is { } service && wait + service > left)
+        if (_estimate.Wait(ahead, _options.MaxRunning) is { } wait && _estimate.Bound is { } service && wait + service > left)
         {
             throw Late($"{ahead} requests wait before this one: a place is expected in {Seconds(wait)}", service, left, ahead);
         }
@@ -94,7 +94,7 @@ internal sealed class AdmissionQueue : IDisposable
     /// <summary>Gives the place on to the next one when the wait has taken the time that an answer needs.</summary>
     private void RequireWorth(TimeSpan left)
     {
-        var service = _estimate.Service ?? TimeSpan.Zero;
+        var service = _estimate.Bound ?? TimeSpan.Zero;
         if (left > TimeSpan.Zero && left >= service)
         {
             return;
@@ -103,12 +103,12 @@ internal sealed class AdmissionQueue : IDisposable
         _places.Release();
         throw left <= TimeSpan.Zero
             ? new OperationCanceledException("The deadline passed while the request waited.")
-            : Late("The request has waited for its place until now", service, left, Waiting);
+            : Late("The request has waited until now; a place is there", service, left, Waiting);
     }
 
     private RequestRefusedException Late(string why, TimeSpan service, TimeSpan left, int ahead) => new(
         RefusalReason.Late,
-        $"{why} and the answer {Seconds(service)} later, but the deadline is in {Seconds(left)}.",
+        $"{why} and the answer within {Seconds(service)} of it, but the deadline is in {Seconds(left)}.",
         PushBack(ahead));
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");

@@ -38,6 +38,32 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void Bound_EqualTimes_IsTheirMean()
+    {
+        var estimate = new ServiceEstimate();
+        Assert.Null(estimate.Bound);
+        estimate.Record(TimeSpan.FromSeconds(2));
+        estimate.Record(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.FromSeconds(2), estimate.Bound);
+    }
+
+    [Fact]
+    public void Bound_ScatteredTimes_IsAboveNearlyAllOfThem()
+    {
+        var (estimate, random) = (new ServiceEstimate(), new Random(11));
+        var (within, all) = (0, 2000);
+        for (var request = 0; request < all; request++)
+        {
+            var service = TimeSpan.FromSeconds(1 + random.NextDouble());
+            within += request < 50 || service <= estimate.Bound ? 1 : 0;
+            estimate.Record(service);
+        }
+
+        Assert.InRange(within / (double)all, 0.93, 1);
+    }
+
+    [Fact]
     public void FlopsPerSecond_NothingDone_IsZero() => Assert.Equal(0, new CapacityEstimate().FlopsPerSecond);
 
     [Fact]
