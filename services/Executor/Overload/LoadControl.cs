@@ -13,7 +13,8 @@ namespace Fovea.Executor.Overload;
 /// overload      a wait in the bounded queue; the plan is bounded by the tier in force when it is made
 /// beyond        a full queue, or a wait beyond the deadline, refuses with the wait that makes sense
 /// </code>
-/// The ladder is that of the policy that the request names, else of the default one. A request keeps its tier to its last token.
+/// The ladder is that of the policy that the request names, else of the default one, or of its canary where that serves the request.
+/// A request keeps its tier to its last token.
 /// </remarks>
 internal sealed class LoadControl
 {
@@ -40,7 +41,7 @@ internal sealed class LoadControl
         var asked = descriptor.Override;
         var policy = asked?.KindCase == PlanOverride.KindOneofCase.Policy ? asked.Policy : Policy.DefaultName;
         descriptor.QueueDepth = _queue.Waiting;
-        descriptor.OverloadTier = _tiers.TierOf(_snapshots.Current, descriptor.Model, policy);
+        descriptor.OverloadTier = _tiers.TierOf(_snapshots.Current, descriptor.Model, policy, descriptor.RequestId);
     }
 
     /// <summary>Counts a planned request, or ends it when its KV cache can never fit.</summary>

@@ -3,7 +3,7 @@ using Fovea.Planning.Policies;
 
 namespace Fovea.Executor.Overload;
 
-/// <summary>Knows the overload tier of every policy that has a ladder.</summary>
+/// <summary>Knows the overload tier of every policy, and of every canary, that has a ladder.</summary>
 /// <remarks>Safe for any number of threads: one lock guards all ladders, and load is read inside it.</remarks>
 internal sealed class TierBoard
 {
@@ -11,7 +11,7 @@ internal sealed class TierBoard
     private readonly TimeProvider _time;
     private readonly ILogger<TierBoard> _logger;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (OverloadLadder Ladder, TierLadder State)> _ladders = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Policy, bool IsCanary), (OverloadLadder Ladder, TierLadder State)> _ladders = [];
     private readonly long _start;
     private PlanningSnapshot? _snapshot;
 
@@ -36,17 +36,19 @@ internal sealed class TierBoard
         }
     }
 
-    /// <summary>Gives the tier of a policy now; 0 for one that has no ladder.</summary>
+    /// <summary>Gives the tier of the policy, or of its canary, that serves a request now; 0 when it has no ladder.</summary>
     /// <param name="snapshot">The snapshot in use, or null.</param>
     /// <param name="model">Name of the served model: ladders of policies for others are left out.</param>
     /// <param name="policy">Name of the policy.</param>
-    public int TierOf(PlanningSnapshot? snapshot, string model, string policy)
+    /// <param name="requestId">Id of the request, by which a canary is chosen.</param>
+    public int TierOf(PlanningSnapshot? snapshot, string model, string policy, string requestId)
     {
+        var isCanary = snapshot?.Policies.FindVersions(policy, model)?.VersionFor(requestId).IsCanary ?? false;
         lock (_gate)
         {
             Follow(snapshot, model);
             ObserveAll();
-            return _ladders.TryGetValue(policy, out var ladder) ? ladder.State.Tier : 0;
+            return _ladders.TryGetValue((policy, isCanary), out var ladder) ? ladder.State.Tier : 0;
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed class TierBoard
             state.Observe(load, now);
             if (state.Tier != before)
             {
-                OverloadLog.TierChanged(_logger, policy, before, state.Tier, load.Waiting, load.KvShare);
+                OverloadLog.TierChanged(_logger, policy.IsCanary ? $"{policy.Policy} (canary)" : policy.Policy, before, state.Tier, load.Waiting, load.KvShare);
             }
         }
     }
@@ -82,9 +84,10 @@ internal sealed class TierBoard
         }
 
         _snapshot = snapshot;
-        var laddered = (snapshot?.Policies.Policies ?? [])
-            .Where(policy => policy.Ladder is not null && (policy.Model == Policy.AnyModel || policy.Model == model))
-            .ToDictionary(policy => policy.Name, policy => policy.Ladder!, StringComparer.Ordinal);
+        var laddered = (snapshot?.Policies.Versions ?? [])
+            .SelectMany(Serving)
+            .Where(version => version.Policy.Ladder is not null && (version.Policy.Model == Policy.AnyModel || version.Policy.Model == model))
+            .ToDictionary(version => (version.Policy.Name, version.IsCanary), version => version.Policy.Ladder!);
         foreach (var gone in _ladders.Keys.Where(name => !laddered.ContainsKey(name)).ToList())
         {
             _ladders.Remove(gone);
@@ -101,6 +104,15 @@ internal sealed class TierBoard
                 held.State.Replace(ladder, Now);
                 _ladders[name] = (ladder, held.State);
             }
+        }
+    }
+
+    private static IEnumerable<(Policy Policy, bool IsCanary)> Serving(VersionedPolicy stored)
+    {
+        yield return (stored.Policy, false);
+        if (stored.Canary is { } canary)
+        {
+            yield return (canary.Policy, true);
         }
     }
 }

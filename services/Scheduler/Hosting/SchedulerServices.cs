@@ -34,6 +34,7 @@ internal static class SchedulerServices
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
+        services.AddPolicies();
         services.AddSearch(options);
     }
 

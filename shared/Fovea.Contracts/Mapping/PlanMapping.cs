@@ -85,6 +85,8 @@ public static class PlanMapping
             ScheduleId = id,
             Spec = plan.Schedule == id ? string.Empty : plan.Schedule,
             OverloadTier = resolution.OverloadTier,
+            PolicyRevision = resolution.PolicyRevision,
+            Canary = resolution.IsCanary,
         };
     }
 }

@@ -26,8 +26,8 @@ public sealed class TierBoardTests
     [Fact]
     public void TierOf_NoSnapshotOrNoLadder_IsZero()
     {
-        Assert.Equal(0, _board.TierOf(null, Model, "default"));
-        Assert.Equal(0, _board.TierOf(Read(LadderSnapshots.Of(1, null)), Model, "default"));
+        Assert.Equal(0, TierOf(null, "default"));
+        Assert.Equal(0, TierOf(Read(LadderSnapshots.Of(1, null)), "default"));
         Assert.Equal(0, _board.Highest);
     }
 
@@ -35,10 +35,10 @@ public sealed class TierBoardTests
     public async Task TierOf_RequestsWait_ClimbsAndComesBackByTheClock()
     {
         var snapshot = Read(LadderSnapshots.Of(1, LadderSnapshots.Waiting(1000, (1, 0.7), (3, 0.5))));
-        Assert.Equal(0, _board.TierOf(snapshot, Model, "default"));
+        Assert.Equal(0, TierOf(snapshot, "default"));
         var first = await EnterAsync();
         var waiting = Enumerable.Range(0, 3).Select(_ => EnterAsync().AsTask()).ToList();
-        Assert.Equal((2, 2), (_board.TierOf(snapshot, Model, "default"), _board.Highest));
+        Assert.Equal((2, 2), (TierOf(snapshot, "default"), _board.Highest));
 
         first.Dispose();
         foreach (var task in waiting)
@@ -50,21 +50,21 @@ public sealed class TierBoardTests
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, _board.Highest);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(0, _board.TierOf(snapshot, Model, "default"));
+        Assert.Equal(0, TierOf(snapshot, "default"));
     }
 
     [Fact]
     public async Task TierOf_SpikeBetweenTwoLooks_IsNotMissed()
     {
         var snapshot = Read(LadderSnapshots.Of(1, LadderSnapshots.Waiting(1000, (1, 0.7))));
-        _board.TierOf(snapshot, Model, "default");
+        TierOf(snapshot, "default");
 
         var first = await EnterAsync();
         var second = EnterAsync().AsTask();
         first.Dispose();
         (await second.InTimeAsync()).Dispose();
 
-        Assert.Equal(1, _board.TierOf(snapshot, Model, "default"));
+        Assert.Equal(1, TierOf(snapshot, "default"));
     }
 
     [Fact]
@@ -73,9 +73,9 @@ public sealed class TierBoardTests
         var laddered = Read(LadderSnapshots.Of(1, LadderSnapshots.Waiting(1000, (1, 0.7))));
         using var first = await EnterAsync();
         var second = EnterAsync().AsTask();
-        Assert.Equal(1, _board.TierOf(laddered, Model, "default"));
+        Assert.Equal(1, TierOf(laddered, "default"));
 
-        Assert.Equal(0, _board.TierOf(Read(LadderSnapshots.Of(2, null)), Model, "default"));
+        Assert.Equal(0, TierOf(Read(LadderSnapshots.Of(2, null)), "default"));
         Assert.Equal(0, _board.Highest);
         Assert.False(second.IsCompleted);
     }
@@ -93,13 +93,34 @@ public sealed class TierBoardTests
         using var first = await EnterAsync();
         var second = EnterAsync().AsTask();
 
-        var tiers = new[] { "default", "patient", "foreign", "unknown" }.Select(name => _board.TierOf(Read(message), Model, name));
+        var tiers = new[] { "default", "patient", "foreign", "unknown" }.Select(name => TierOf(Read(message), name));
 
         Assert.Equal([1, 0, 0, 0], tiers);
         Assert.False(second.IsCompleted);
     }
 
+    [Fact]
+    public async Task TierOf_CanaryWithALadderOfItsOwn_IsTheTierOfTheVersionThatServes()
+    {
+        var message = LadderSnapshots.Of(2, LadderSnapshots.Waiting(1000, (1, 0.7)));
+        var trial = message.Policies[0].Policy.Clone();
+        trial.Ladder = LadderSnapshots.Waiting(1000, (1, 0.7), (2, 0.5));
+        message.Policies[0].Canary = new Canary { Policy = trial, Share = 0.5, Revision = 2 };
+        var snapshot = Read(message);
+        using var first = await EnterAsync();
+        var waiting = new[] { EnterAsync().AsTask(), EnterAsync().AsTask() };
+
+        var ids = Enumerable.Range(0, 40).Select(number => $"request-{number}").ToList();
+        var canaries = ids.Where(id => snapshot.Policies.FindVersions("default", Model)!.VersionFor(id).IsCanary).ToList();
+
+        Assert.InRange(canaries.Count, 1, ids.Count - 1);
+        Assert.All(ids, id => Assert.Equal(canaries.Contains(id) ? 2 : 1, TierOf(snapshot, "default", id)));
+        Assert.All(waiting, task => Assert.False(task.IsCompleted));
+    }
+
     private static PlanningSnapshot Read(Snapshot message) => SnapshotMapping.ToDomain(message).Require();
 
     private ValueTask<AdmissionPlace> EnterAsync() => _queue.EnterAsync(DateTime.MaxValue, CancellationToken.None);
+
+    private int TierOf(PlanningSnapshot? snapshot, string policy, string requestId = "r1") => _board.TierOf(snapshot, Model, policy, requestId);
 }
