@@ -1,15 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 
 namespace Fovea.ServiceDefaults.Security;
 
 /// <summary>Matches names of certificates: a kind, and a name in which <c>*</c> stands for any text.</summary>
-/// <param name="Kind">The kind of name.</param>
-/// <param name="Pattern">The name.</param>
-internal sealed record ClientPattern(string Kind, string Pattern)
+internal sealed class ClientPattern
 {
     /// <summary>The kinds of names that a certificate has.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["dns", "uri", "cn"];
+
+    private readonly string _kind;
+    private readonly Regex _name;
+
+    private ClientPattern(string kind, string pattern)
+    {
+        // DNS names have no case.
+        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+        var expression = string.Join(".*", pattern.Split('*').Select(Regex.Escape));
+        _kind = kind;
+        _name = new Regex($@"\A(?:{expression})\z", kind == "dns" ? options | RegexOptions.IgnoreCase : options);
+    }
 
     /// <summary>Reads <c>kind:name</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ClientPattern? pattern)
@@ -20,10 +30,6 @@ internal sealed record ClientPattern(string Kind, string Pattern)
         return isPattern;
     }
 
-    /// <summary>Whether a name is one of these; DNS names have no case.</summary>
-    public bool Matches(CertificateName name) =>
-        name.Kind == Kind && FileSystemName.MatchesSimpleExpression(Escaped, name.Value, ignoreCase: Kind == "dns");
-
-    // The matcher's other special characters stand for themselves here.
-    private string Escaped => Pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+    /// <summary>Whether a name is one of these.</summary>
+    public bool Matches(CertificateName name) => name.Kind == _kind && _name.IsMatch(name.Value);
 }
