@@ -14,11 +14,9 @@ internal sealed class ClientPattern
 
     private ClientPattern(string kind, string pattern)
     {
-        // DNS names have no case.
-        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
-        var expression = string.Join(".*", pattern.Split('*').Select(Regex.Escape));
+        var expression = string.Join(".*", Folded(kind, pattern).Split('*').Select(Regex.Escape));
         _kind = kind;
-        _name = new Regex($@"\A(?:{expression})\z", kind == "dns" ? options | RegexOptions.IgnoreCase : options);
+        _name = new Regex($@"\A{expression}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
 
     /// <summary>Reads <c>kind:name</c>.</summary>
@@ -31,5 +29,8 @@ internal sealed class ClientPattern
     }
 
     /// <summary>Whether a name is one of these.</summary>
-    public bool Matches(CertificateName name) => name.Kind == _kind && _name.IsMatch(name.Value);
+    public bool Matches(CertificateName name) => name.Kind == _kind && _name.IsMatch(Folded(_kind, name.Value));
+
+    // DNS names have no case.
+    private static string Folded(string kind, string name) => kind == "dns" ? name.ToLowerInvariant() : name;
 }
