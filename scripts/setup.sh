@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 SDK_MAJOR=10
-NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core)
+NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core openssl)
 PEER_PACKAGES=(python3-torch python3-grpcio python3-grpc-tools python3-protobuf protobuf-compiler prometheus)
 STORE_PACKAGES=(redis-server)
 NODE_PEER=tests/Fovea.Grpc.Tests/Interop/node

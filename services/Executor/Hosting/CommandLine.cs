@@ -17,6 +17,7 @@ internal sealed class CommandLine
           --listen URL            where to serve gRPC (default http://127.0.0.1:7081; port 0 takes a free one)
           --address-file FILE     write the bound address there
           --metrics-listen URL    where to serve Prometheus metrics by HTTP (default: nowhere)
+          --health-listen URL     where to serve health alone, in plaintext (default: nowhere)
           --scheduler URL         the scheduler (default http://127.0.0.1:7080; "" for none)
           --executor-id ID        name under which the scheduler knows this executor (default: machine name and process id)
           --state DIR             folder of the last policy snapshot (default: not kept)
@@ -36,6 +37,7 @@ internal sealed class CommandLine
         ["--listen"] = "Server:Listen",
         ["--address-file"] = "Server:AddressFile",
         ["--metrics-listen"] = "Server:MetricsListen",
+        ["--health-listen"] = "Server:HealthListen",
         ["--scheduler"] = "Planning:Scheduler",
         ["--executor-id"] = "Planning:ExecutorId",
         ["--state"] = "Planning:StateDirectory",

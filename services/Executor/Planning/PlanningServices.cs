@@ -1,5 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
+using Fovea.ServiceDefaults.Clients;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal static class PlanningServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SnapshotStore>>()));
         services.AddSingleton<SchedulerLink>();
-        services.AddSingleton(provider => SchedulerChannel.Open(Options(provider)));
+        services.AddSingleton(provider => SchedulerChannel.Open(Options(provider), provider.GetRequiredService<ClientSecurity>()));
         services.AddSingleton(provider => new LocalPlanner(
             provider.GetRequiredService<SnapshotStore>(),
             Options(provider).IsAlone,

@@ -1,3 +1,4 @@
+using Fovea.ServiceDefaults.Clients;
 using Grpc.Net.Client;
 
 namespace Fovea.Executor.Planning;
@@ -6,8 +7,8 @@ namespace Fovea.Executor.Planning;
 internal static class SchedulerChannel
 {
     /// <summary>Opens a channel whose pings find a connection that died without a word.</summary>
-    public static GrpcChannel Open(PlanningOptions options) => GrpcChannel.ForAddress(
-        options.IsAlone ? "http://127.0.0.1:1" : options.Scheduler,
+    public static GrpcChannel Open(PlanningOptions options, ClientSecurity security) => security.Open(
+        new Uri(options.IsAlone ? "http://127.0.0.1:1" : options.Scheduler),
         new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler

@@ -1,6 +1,7 @@
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
+using Fovea.ServiceDefaults.Security;
 
 namespace Fovea.Scheduler.Feed;
 
@@ -10,9 +11,11 @@ namespace Fovea.Scheduler.Feed;
 /// <param name="Options">Times and limits.</param>
 /// <param name="Time">Clock of all timers.</param>
 /// <param name="Metrics">Instruments.</param>
+/// <param name="Ids">Which caller may use which id.</param>
 internal sealed record FeedContext(
     ISchedulerStore Store,
     ServingStates States,
     FeedOptions Options,
     TimeProvider Time,
-    SchedulerMetrics Metrics);
+    SchedulerMetrics Metrics,
+    ExecutorIdRule Ids);
