@@ -42,6 +42,7 @@ internal sealed class PlanRpc : PlanService.PlanServiceBase
         _plans.Metrics.PlanStreamOpened();
         try
         {
+            await context.WriteResponseHeadersAsync([]); // tells the executor that the stream is accepted
             await stream.RunAsync(requestStream, responseStream, _drain.Token, context.CancellationToken);
         }
         finally
