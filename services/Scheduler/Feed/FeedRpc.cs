@@ -1,5 +1,6 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.Snapshots;
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Validation;
 using Fovea.Scheduler.Fleet;
@@ -46,7 +47,7 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         _feed.Convergence.Joined(session);
         try
         {
-            await context.WriteResponseHeadersAsync([]); // tells the executor that the stream is accepted
+            await StreamAcceptance.AcceptAsync(context);
             await new FeedStream(_feed, session, sender, _logger).RunAsync(requestStream, context.CancellationToken);
         }
         finally
