@@ -37,7 +37,7 @@ internal sealed class ExecutorSession
             Model = subscribe.Model.Clone(),
             Connected = true,
             Load = new LoadReport(),
-            SessionStarted = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
+            SessionStarted = subscribe.SessionStarted ?? Timestamp.FromDateTimeOffset(time.GetUtcNow()),
         };
     }
 

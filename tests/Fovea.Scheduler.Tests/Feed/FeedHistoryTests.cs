@@ -41,7 +41,7 @@ public sealed class FeedHistoryTests
         var from = _history.Of(State(1)).Id;
         var to = _history.Of(State(2));
 
-        var update = _history.Update(new SnapshotId(epoch, 1, digest ?? from.Digest), to, isWhole);
+        var update = _history.Update(new SnapshotId(epoch, from.Revision, digest ?? from.Digest), to, isWhole);
 
         Assert.Same(to.Snapshot, update.Snapshot);
         Assert.Equal(to.Id.Digest, update.Digest);
@@ -70,6 +70,6 @@ public sealed class FeedHistoryTests
     }
 
     private static StoreState State(int revision) => Enumerable.Range(1, revision).Aggregate(
-        StoreState.Empty("e1").With(new StoreChange.PutPolicy(TestPolicies.BySpec("other", "uniform:r=0.5"))),
+        StoreState.Empty("e1").With(new StoreChange.PutPolicy(TestPolicies.Large("other"))),
         (state, floor) => state.With(new StoreChange.PutPolicy(TestPolicies.Full("default", floor))));
 }

@@ -60,6 +60,7 @@ public sealed class FeedRpcTests : IAsyncLifetime
     [Fact]
     public async Task Watch_OlderHeld_IsResumedByADelta()
     {
+        await _scheduler.ApplyAsync(TestPolicies.Large("large"));
         await _scheduler.ApplyAsync(TestPolicies.Full("a"));
         var held = ServingState.ToSnapshot(_scheduler.State);
         await using (var before = await FeedClient.OpenAsync(_scheduler, "e1"))
@@ -78,7 +79,7 @@ public sealed class FeedRpcTests : IAsyncLifetime
         Assert.Equal((held.Revision, subscribe.HeldDigest), (update.Update.Delta.FromRevision, update.Update.Delta.FromDigest));
         Assert.Equal("b", update.Update.Delta.Changes.Policies.Single().Policy.Name);
         Assert.Equal((ResourceKind.Policy, "a"), (update.Update.Delta.Removed.Single().Kind, update.Update.Delta.Removed.Single().Name));
-        Assert.Equal(["b", "default"], update.Snapshot.Policies.Select(policy => policy.Policy.Name));
+        Assert.Equal(["b", "default", "large"], update.Snapshot.Policies.Select(policy => policy.Policy.Name));
         Assert.Equal(SnapshotDigest.Of(ServingState.ToSnapshot(_scheduler.State)), update.Digest);
     }
 

@@ -117,6 +117,7 @@ public sealed class FeedSenderTests : IDisposable
     [Fact]
     public async Task RunAsync_ChangedWhileUnanswered_SendsTheNewestAgainstWhatWasAcknowledged()
     {
+        await PadAsync();
         await _parts.PutAsync(1);
         _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
         var first = (await _writer.TakeAsync()).Update;
@@ -127,25 +128,26 @@ public sealed class FeedSenderTests : IDisposable
         Acknowledge(first);
         var second = (await _writer.TakeAsync()).Update;
 
-        Assert.Equal(3, TargetOf(second).Revision);
-        Assert.Equal((1L, first.Digest), (second.Delta.FromRevision, second.Delta.FromDigest));
+        Assert.Equal(4, TargetOf(second).Revision);
+        Assert.Equal((2L, first.Digest), (second.Delta.FromRevision, second.Delta.FromDigest));
     }
 
     [Fact]
     public async Task RunAsync_Refused_NextIsMadeAgainstWhatStaysInUse()
     {
+        await PadAsync();
         await _parts.PutAsync(1);
         _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
         var held = await SynchroniseAsync();
         await _parts.PutAsync(2);
         var refused = (await _writer.TakeAsync()).Update;
 
-        _session.Refuse(new Nack { Nonce = refused.Nonce, Message = "no", HeldEpoch = held.Epoch, HeldRevision = 1, HeldDigest = held.Digest });
+        _session.Refuse(new Nack { Nonce = refused.Nonce, Message = "no", HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = held.Digest });
         await _parts.PutAsync(3);
         var next = (await _writer.TakeAsync()).Update;
 
-        Assert.Equal(3, TargetOf(next).Revision);
-        Assert.Equal((1L, held.Digest), (next.Delta.FromRevision, next.Delta.FromDigest));
+        Assert.Equal(4, TargetOf(next).Revision);
+        Assert.Equal((2L, held.Digest), (next.Delta.FromRevision, next.Delta.FromDigest));
     }
 
     [Theory]
@@ -153,6 +155,7 @@ public sealed class FeedSenderTests : IDisposable
     [InlineData(false)]
     public async Task RunAsync_WholeWanted_IsSentWhole(bool byNack)
     {
+        await PadAsync();
         await _parts.PutAsync(1);
         _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
         var held = await SynchroniseAsync();
@@ -160,17 +163,17 @@ public sealed class FeedSenderTests : IDisposable
         {
             await _parts.PutAsync(2);
             var delta = (await _writer.TakeAsync()).Update;
-            _session.Refuse(new Nack { Nonce = delta.Nonce, Relist = true, HeldEpoch = held.Epoch, HeldRevision = 1, HeldDigest = "x" });
+            _session.Refuse(new Nack { Nonce = delta.Nonce, Relist = true, HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = "x" });
         }
         else
         {
-            _session.Relist(new Relist { HeldEpoch = held.Epoch, HeldRevision = 1, HeldDigest = "x" });
+            _session.Relist(new Relist { HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = "x" });
         }
 
         var whole = (await _writer.TakeAsync()).Update;
 
         Assert.Equal(SnapshotDigest.Of(whole.Snapshot), whole.Digest);
-        Assert.Equal(byNack ? 2 : 1, whole.Snapshot.Revision);
+        Assert.Equal(byNack ? 3 : 2, whole.Snapshot.Revision);
     }
 
     [Fact]
@@ -205,6 +208,8 @@ public sealed class FeedSenderTests : IDisposable
         var target = TargetOf(update);
         Assert.True(_session.Acknowledge(new Ack { Nonce = update.Nonce, Epoch = target.Epoch, Revision = target.Revision, Digest = target.Digest }));
     }
+
+    private Task PadAsync() => Stores.PutAsync(_parts.Store, TestPolicies.Large("large"));
 
     private Task Run(GatedWriter<WatchResponse> writer, FeedOptions options) =>
         new FeedSender(_parts.Feed(options), _session, writer, _draining.Token).RunAsync(_end.Token);
