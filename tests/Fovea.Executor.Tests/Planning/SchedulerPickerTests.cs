@@ -62,7 +62,7 @@ public sealed class SchedulerPickerTests
         _isDown = true;
         await picker.RefreshAsync(CancellationToken.None);
 
-        Assert.Equal(known, picker.Known);
+        Assert.Equal(known.AsEnumerable(), picker.Known);
     }
 
     [Fact]
