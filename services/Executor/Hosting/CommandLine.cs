@@ -18,7 +18,8 @@ internal sealed class CommandLine
           --address-file FILE     write the bound address there
           --metrics-listen URL    where to serve Prometheus metrics by HTTP (default: nowhere)
           --health-listen URL     where to serve health alone, in plaintext (default: nowhere)
-          --scheduler URL         the scheduler (default http://127.0.0.1:7080; "" for none)
+          --scheduler URLS        the schedulers, separated by commas; dns:///HOST:PORT stands for all addresses of a host
+                                  (default http://127.0.0.1:7080; "" for none)
           --executor-id ID        name under which the scheduler knows this executor (default: machine name and process id)
           --state DIR             folder of the last policy snapshot (default: not kept)
           --device DEVICE         cpu or cuda:N (default cpu)

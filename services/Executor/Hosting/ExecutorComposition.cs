@@ -62,6 +62,7 @@ internal static class ExecutorComposition
         app.MapGrpcService<InferenceService>();
         app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
+        app.MapGrpcService<StatusService>();
         return app;
     }
 
