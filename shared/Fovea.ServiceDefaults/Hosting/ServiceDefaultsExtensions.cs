@@ -71,8 +71,9 @@ public static class ServiceDefaultsExtensions
             kestrel, kestrel.ApplicationServices.GetRequiredService<IOptions<ServiceDefaultsOptions>>().Value));
         builder.Services.AddSingleton<BoundAddresses>();
         builder.Services.AddHostedService<AddressReporter>();
+        // The host's time begins when it is told to stop, so it holds the delay too.
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServiceDefaultsOptions>>(
-            (host, options) => host.ShutdownTimeout = options.Value.ShutdownTimeout);
+            (host, options) => host.ShutdownTimeout = options.Value.DrainDelay + options.Value.ShutdownTimeout);
     }
 
     private static void AddDrain(IServiceCollection services)
