@@ -11,7 +11,7 @@ namespace Fovea.K8s.Tests.Settings;
 public sealed class OptionTests
 {
     // What the runtime reads, or what arguments refer to.
-    private static readonly string[] NoOptions = ["DOTNET_EnableDiagnostics", "POD_NAME", "POD_IP", "CPUS"];
+    private static readonly string[] NoOptions = ["DOTNET_EnableDiagnostics", "POD_NAME", "POD_IP", "CPUS", "SCHEME"];
 
     public static TheoryData<string, string> Services
     {
@@ -85,9 +85,9 @@ public sealed class OptionTests
             var workload = set.TheWorkload(service);
             var settings = ServiceSettings.All(set, workload);
             var ports = workload.Containers.Single().Ports;
-            Assert.Equal($"http://*:{ports["grpc"]}", settings["Server:Listen"]);
-            Assert.Equal($"http://*:{ports["health"]}", settings["Server:HealthListen"]);
-            Assert.Equal($"http://*:{ports["metrics"]}", settings["Server:MetricsListen"]);
+            Assert.Equal($"*:{ports["grpc"]}", settings["Server:Listen"]);
+            Assert.Equal($"*:{ports["health"]}", settings["Server:HealthListen"]);
+            Assert.Equal($"*:{ports["metrics"]}", settings["Server:MetricsListen"]);
         }
     }
 
