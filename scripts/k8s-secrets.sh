@@ -81,7 +81,7 @@ tls_secrets() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days "$days" -subj '/CN=fovea authority' \
     -keyout "$work/ca.key" -out "$work/ca.crt" 2>/dev/null
   for name in scheduler executor redis; do
-    certificate "$name" "fovea-$name" "fovea-$name" "fovea-$name.$namespace" "fovea-$name.$namespace.svc" \
+    certificate "$name" "fovea-$name" localhost "fovea-$name" "fovea-$name.$namespace" "fovea-$name.$namespace.svc" \
       "fovea-$name-headless" "fovea-$name-headless.$namespace.svc"
     secret "fovea-$name-tls" kubernetes.io/tls "$work/$name/tls.crt" "$work/$name/tls.key" "$work/$name/ca.crt"
   done

@@ -12,6 +12,15 @@ internal static class Repository
     /// <summary>The folder of the project's sources.</summary>
     public static string Tests => Path.Combine(Root, "tests", "Fovea.K8s.Tests");
 
+    public static string DemoModel => Path.Combine(Root, "models", "demo", "model");
+
+    /// <summary>The assembly of a service, built in the same configuration as the tests.</summary>
+    public static string Assembly(string project)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Root, "services", project, "bin", configuration, "net10.0", $"Fovea.{project}.dll");
+    }
+
     public static string Overlay(string name) => Path.Combine(Root, "k8s", "overlays", name);
 
     public static string Fixture(params string[] path) => Path.Combine([Tests, "Fixtures", .. path]);

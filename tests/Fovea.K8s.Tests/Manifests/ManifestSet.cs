@@ -32,10 +32,13 @@ internal sealed class ManifestSet
 
     public Workload TheWorkload(string name) => Workloads.Single(workload => workload.Name == name);
 
-    private static async Task<ManifestSet> RenderAsync(string folder)
+    /// <summary>Reads objects from their text.</summary>
+    public static ManifestSet Parse(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(await Tool.OutputAsync("kubectl", "kustomize", folder)));
+        stream.Load(new StringReader(text));
         return new ManifestSet([.. stream.Documents.Select(document => new KubeObject(new Node(document.RootNode)))]);
     }
+
+    private static async Task<ManifestSet> RenderAsync(string folder) => Parse(await Tool.OutputAsync("kubectl", "kustomize", folder));
 }

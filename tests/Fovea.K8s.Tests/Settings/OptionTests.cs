@@ -28,6 +28,8 @@ public sealed class OptionTests
         }
     }
 
+    public static TheoryData<string> Overlays => new(Repository.Overlays);
+
     [RenderingTheory]
     [MemberData(nameof(Services))]
     public async Task Options_OfTheManifest_Exist(string overlay, string service)
@@ -94,7 +96,7 @@ public sealed class OptionTests
     [Fact]
     public void FaultOf_OptionThatIsNone_IsNamed()
     {
-        var workload = new Workload(new KubeObject(Text("kind: Deployment\nmetadata: {name: fovea-executor}")));
+        var workload = new Workload(ManifestSet.Parse("kind: Deployment\nmetadata: {name: fovea-executor}").Objects[0]);
 
         Assert.Null(OptionTypes.FaultOf(workload, "Intake:DrainTime"));
         Assert.Null(OptionTypes.FaultOf(workload, "Service:DrainDelay"));
@@ -104,13 +106,4 @@ public sealed class OptionTests
 
     [Fact]
     public void Arguments_ThatAreNone_AreRefused() => Assert.NotEmpty(CommandLine.Parse(["--no-such-option=1"]).Faults);
-
-    public static TheoryData<string> Overlays => new(Repository.Overlays);
-
-    private static Node Text(string yaml)
-    {
-        var stream = new YamlDotNet.RepresentationModel.YamlStream();
-        stream.Load(new StringReader(yaml));
-        return new Node(stream.Documents[0].RootNode);
-    }
 }
