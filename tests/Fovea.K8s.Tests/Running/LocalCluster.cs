@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Fovea.K8s.Tests.Infrastructure;
 using Fovea.K8s.Tests.Manifests;
 using Fovea.K8s.Tests.Settings;
@@ -10,6 +12,8 @@ namespace Fovea.K8s.Tests.Running;
 /// <remarks>Only what a cluster would give is put in its place: names by localhost, ports by free ones, volumes by folders.</remarks>
 internal sealed class LocalCluster : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fovea-cluster-").FullName;
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
     private readonly List<RunningProcess> _processes = [];
@@ -120,7 +124,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         return map.Length == 0
             ? []
             : _set.Objects.Single(item => item.Kind == "ConfigMap" && item.Name == map).Root["data"].Fields
-                .Select(field => (field.Key, new Func<Workload, byte[]>(workload => System.Text.Encoding.UTF8.GetBytes(Local(workload, field.Value.Text)))));
+                .Select(field => (field.Key, new Func<Workload, byte[]>(workload => Encoding.UTF8.GetBytes(Local(workload, field.Value.Text)))));
     }
 
     private string Local(Workload workload, string text)
@@ -133,8 +137,9 @@ internal sealed class LocalCluster : IAsyncDisposable
             .Replace("fovea-scheduler-headless:7080", $"localhost:{Port("fovea-scheduler", "grpc")}", StringComparison.Ordinal);
         text = workload.Containers.Single().Ports.Aggregate(
             text, (line, port) => line.Replace($"*:{port.Value}", $"127.0.0.1:{Port(workload.Name, port.Key)}", StringComparison.Ordinal));
-        return workload.Containers.Single().Root["volumeMounts"].Items.Select(mount => mount["mountPath"].Text)
-            .OrderByDescending(path => path.Length)
-            .Aggregate(text, (line, path) => line.Replace($"{path}", Root(workload) + path, StringComparison.Ordinal).Replace(Root(workload) + Root(workload), Root(workload), StringComparison.Ordinal));
+
+        var mounts = workload.Containers.Single().Root["volumeMounts"].Items.Select(mount => Regex.Escape(mount["mountPath"].Text));
+        return Regex.Replace(
+            text, $@"(?<=^|[\s=])({string.Join('|', mounts)})(?=$|[\s/])", match => Root(workload) + match.Value, RegexOptions.Multiline, Limit);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Fovea.K8s.Tests.Infrastructure;
 using Fovea.K8s.Tests.Manifests;
@@ -35,7 +36,7 @@ public sealed partial class UsersTests
     {
         var secrets = ManifestSet.Parse(await Tool.OutputAsync("bash", Path.Combine(Repository.Root, "scripts", "k8s-secrets.sh")));
         var users = Convert.FromBase64String(secrets.The("Secret", "fovea-redis-users").Root.At("data", "users.acl").Text);
-        return System.Text.Encoding.UTF8.GetString(users).Split('\n').Single(line => line.StartsWith($"user {user} ", StringComparison.Ordinal)).Split(' ')[2..];
+        return Encoding.UTF8.GetString(users).Split('\n').Single(line => line.StartsWith($"user {user} ", StringComparison.Ordinal)).Split(' ')[2..];
     }
 
     [GeneratedRegex(@"redis\.p?call\('([A-Z]+)'")]
