@@ -31,6 +31,6 @@ internal sealed partial class AddressesRule : IPolicyRule
         return address.Groups["dns"].Success && service.Spec["clusterIP"].Text != "None" ? $"{service} has one address for all its pods" : null;
     }
 
-    [GeneratedRegex(@"(?<dns>dns:///)?(?<name>\bfovea-[a-z-]+)(\.[a-z.-]+)?:(?<port>[0-9]+)")]
+    [GeneratedRegex(@"(?<dns>dns(\+https)?:///)?(?<name>\bfovea-[a-z-]+)(\.[a-z.-]+)?:(?<port>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 }

@@ -47,9 +47,9 @@ internal sealed partial class GraceRule : IPolicyRule
     private static TimeSpan RedisShutdown(ManifestSet set)
     {
         var text = set.The("ConfigMap", "fovea-redis").Root.At("data", "redis.conf").Text;
-        return TimeSpan.FromSeconds(int.Parse(RedisTimeout().Match(text).Groups[1].Value, CultureInfo.InvariantCulture));
+        return TimeSpan.FromSeconds(int.Parse(RedisTimeout().Match(text).Groups["seconds"].Value, CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex("^shutdown-timeout ([0-9]+)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^shutdown-timeout (?<seconds>[0-9]+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex RedisTimeout();
 }

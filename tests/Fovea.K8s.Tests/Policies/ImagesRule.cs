@@ -18,6 +18,6 @@ internal sealed partial class ImagesRule : IPolicyRule
     [GeneratedRegex("@sha256:[0-9a-f]{64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Digest();
 
-    [GeneratedRegex(@":v?[0-9]+\.[0-9]+\.[0-9]+([.+-][A-Za-z0-9.-]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@":v?[0-9]+\.[0-9]+\.[0-9]+([.+-][A-Za-z0-9.-]+)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Version();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Fovea.K8s.Tests.Infrastructure;
 using Fovea.K8s.Tests.Manifests;
@@ -108,10 +109,10 @@ public sealed partial class ScalingTests
     private static async Task<(ScalingBehavior Behavior, Fleet Fleet)> ReadAsync()
     {
         var set = await ManifestSet.OfOverlayAsync("gpu");
-        var window = RateWindow().Match((await RuleAsync())["expr"].Text).Groups[1].Value;
+        var window = RateWindow().Match((await RuleAsync())["expr"].Text).Groups["minutes"].Value;
         return (
             ScalingBehavior.OfAutoscaler(set.Of("HorizontalPodAutoscaler").Single()),
-            new Fleet(Loading, TimeSpan.FromMinutes(int.Parse(window, System.Globalization.CultureInfo.InvariantCulture))));
+            new Fleet(Loading, TimeSpan.FromMinutes(int.Parse(window, CultureInfo.InvariantCulture))));
     }
 
     private static async Task<string> RecordAsync() => (await RuleAsync())["record"].Text;
@@ -141,6 +142,6 @@ public sealed partial class ScalingTests
         return turns.Count == 0 ? 0 : turns.Max(turn => turns.Count(other => other >= turn && other < turn + (int)(span / Fleet.Step)));
     }
 
-    [GeneratedRegex(@"\[([0-9]+)m\]")]
+    [GeneratedRegex(@"\[(?<minutes>[0-9]+)m\]", RegexOptions.NonBacktracking)]
     private static partial Regex RateWindow();
 }

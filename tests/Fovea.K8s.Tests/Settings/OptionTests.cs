@@ -37,7 +37,7 @@ public sealed class OptionTests
         var set = await ManifestSet.OfOverlayAsync(overlay);
         var workload = set.TheWorkload(service);
 
-        Assert.Empty(ServiceSettings.All(set, workload).Keys.Select(key => OptionTypes.FaultOf(workload, key)).Where(fault => fault is not null));
+        Assert.All(ServiceSettings.All(set, workload).Keys, key => Assert.Null(OptionTypes.FaultOf(workload, key)));
         Assert.Empty(ServiceSettings.Environment(set, workload).Keys
             .Where(name => !name.Contains("__", StringComparison.Ordinal)).Except(NoOptions, StringComparer.Ordinal));
     }
@@ -74,7 +74,7 @@ public sealed class OptionTests
         }
 
         // Secrets are mounted in the cluster only.
-        Assert.Empty(faults.Where(fault => !fault.Contains("/run/secrets/", StringComparison.Ordinal)));
+        Assert.All(faults, fault => Assert.Contains("/run/secrets/", fault, StringComparison.Ordinal));
     }
 
     [RenderingFact]
