@@ -83,8 +83,9 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, kestrel.ApplicationServices));
         builder.Services.AddSingleton<BoundAddresses>();
         builder.Services.AddHostedService<AddressReporter>();
+        // The host's time begins when it is told to stop, so it holds the delay too.
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServiceDefaultsOptions>>(
-            (host, options) => host.ShutdownTimeout = options.Value.ShutdownTimeout);
+            (host, options) => host.ShutdownTimeout = options.Value.DrainDelay + options.Value.ShutdownTimeout);
     }
 
     private static void Listen(KestrelServerOptions kestrel, IServiceProvider services)

@@ -34,9 +34,12 @@ public sealed class ServiceDefaultsOptions
     /// <summary>Tells whether the server as a whole is healthy as soon as it is up; else the application says when.</summary>
     public bool ServingWhenStarted { get; set; } = true;
 
-    /// <summary>How long the listener stays open after health has become NOT_SERVING.</summary>
+    /// <summary>How long calls are still taken after health has become NOT_SERVING.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>How long running calls have to end before they are cut.</summary>
+    /// <summary>The wait that a refused client is asked to keep before it tries again, by then elsewhere.</summary>
+    public TimeSpan DrainRetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long running calls have to end before they are cut, after new ones are refused.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -22,6 +22,7 @@ internal sealed class ServiceDefaultsOptionsValidator : IValidateOptions<Service
 
         CheckRange(faults, nameof(options.MaxLabelSets), options.MaxLabelSets, 1, 1_000_000);
         CheckRange(faults, nameof(options.DrainDelay), options.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        CheckRange(faults, nameof(options.DrainRetryAfter), options.DrainRetryAfter, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         CheckRange(faults, nameof(options.ShutdownTimeout), options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
