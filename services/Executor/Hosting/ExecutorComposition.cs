@@ -1,6 +1,8 @@
 using Fovea.Executor.Calibration;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.OpenInference;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
@@ -22,15 +24,18 @@ internal static class ExecutorComposition
         var intake = Read<IntakeOptions>(builder, IntakeOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         builder.AddFoveaServiceDefaults(defaults =>
         {
             defaults.Listen = ServerOptions.EndPointOf(server.Listen);
             defaults.MetricsListen = server.MetricsListen.Length > 0 ? ServerOptions.EndPointOf(server.MetricsListen) : null;
+            defaults.HealthListen = server.HealthListen.Length > 0 ? ServerOptions.EndPointOf(server.HealthListen) : null;
             defaults.ServingWhenStarted = false;
             defaults.ShutdownTimeout = intake.DrainTime + AfterDrain;
         });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = intake.MaxRequestBytes);
         builder.Services.AddIntake();
+        builder.Services.AddOverload();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
         builder.Services.AddCalibration();
@@ -55,7 +60,9 @@ internal static class ExecutorComposition
     {
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
+        app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
+        app.MapGrpcService<StatusService>();
         return app;
     }
 

@@ -11,8 +11,11 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
 
           --listen ADDRESS      address to listen at, port 0 for a free one (default http://127.0.0.1:7080)
           --metrics-listen ADDRESS  address to serve /metrics at (default none)
+          --health-listen ADDRESS   address to serve health alone at, in plaintext (default none)
           --store DIR           folder of the store, made when missing (default fovea-store)
           --store-recover       go back to the previous state when the newest one is damaged
+          --redis HOST:PORT     Redis that schedulers share their state in; --store then holds a copy (default none)
+          --store-new-epoch     begin a new epoch with the newest state, after Redis lost what it had
           --seed-policy FILE    policy (JSON) that a new store starts with
           --address-file FILE   write the bound address to this file
           --Section:Option=VALUE  set any option, e.g. --Feed:Heartbeat=00:00:05
@@ -23,12 +26,18 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
     {
         ["--listen"] = "Server:Listen",
         ["--metrics-listen"] = "Server:MetricsListen",
+        ["--health-listen"] = "Server:HealthListen",
         ["--address-file"] = "Server:AddressFile",
         ["--store"] = "Store:Folder",
+        ["--redis"] = "Store:Redis",
         ["--seed-policy"] = "Store:SeedPolicy",
     };
 
-    private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal) { ["--store-recover"] = "Store:Recover" };
+    private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
+    {
+        ["--store-recover"] = "Store:Recover",
+        ["--store-new-epoch"] = "Store:NewEpoch",
+    };
 
     /// <summary>Reads the command line; values follow a name or stand behind its <c>=</c>.</summary>
     /// <exception cref="StartException">Arguments are unknown or lack a value; it lists all of them.</exception>

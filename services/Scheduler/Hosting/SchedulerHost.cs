@@ -1,5 +1,6 @@
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
 using Fovea.ServiceDefaults.Hosting;
 
@@ -29,11 +30,14 @@ internal static class SchedulerHost
         var app = builder.Build();
         try
         {
+            SecurityChecks.Require(app.Services, options.Server);
             app.MapFoveaServiceDefaults();
             app.MapScheduler();
-            var store = app.Services.GetRequiredService<ISchedulerStore>(); // 2
+            var store = app.Services.GetRequiredService<ISchedulerStore>();
+            await store.OpenAsync(cancellationToken); // 2
             await app.Services.GetRequiredService<StoreSeed>().ApplyAsync(cancellationToken); // 3
             RequireServable(store, options.Store); // 4
+            await app.Services.GetRequiredService<ISearchStore>().OpenAsync(cancellationToken);
             _ = app.Services.GetRequiredService<SchedulerMetrics>(); // shown from the start, not from the first call
             await app.StartAsync(cancellationToken); // 5
             Announce(app, options.Server); // 6
@@ -55,6 +59,7 @@ internal static class SchedulerHost
         {
             service.Listen = ServerOptions.EndpointOf(options.Server.Listen);
             service.MetricsListen = options.Server.MetricsListen is { } metrics ? ServerOptions.EndpointOf(metrics) : service.MetricsListen;
+            service.HealthListen = options.Server.HealthListen is { } health ? ServerOptions.EndpointOf(health) : service.HealthListen;
             service.ShutdownTimeout = options.Server.ShutdownTimeout;
         });
         builder.Services.AddScheduler(options);

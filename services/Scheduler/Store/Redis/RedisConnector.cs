@@ -1,0 +1,112 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Fovea.Scheduler.Store.Redis;
+
+/// <summary>Makes connections to Redis as the options say, and says why one could not be made.</summary>
+internal sealed class RedisConnector : IDisposable
+{
+    // What the library would ask a server about itself needs rights that a scheduler need not have.
+    private static readonly HashSet<string> Unneeded = ["CONFIG", "CLUSTER", "CLIENT"];
+
+    private readonly StoreOptions _options;
+    private readonly SocketManager _sockets = new("fovea-redis");
+    private readonly IReadOnlyList<DnsEndPoint> _servers;
+    private readonly IReadOnlyList<RedisDial> _dials;
+    private readonly List<RedisRelay> _relays = [];
+    private readonly string _secret = RedisRelay.NewSecret();
+
+    /// <summary>Makes the connector of a server, or of several of which one is the master.</summary>
+    public RedisConnector(StoreOptions options)
+    {
+        _options = options;
+        _servers = RedisEndpoints.TryParse(options.Redis)!;
+        _dials = [.. _servers.Select(server => new RedisDial(server, options))];
+        if (options.RedisTls || options.RedisUser is { Length: > 0 })
+        {
+            _relays.AddRange(_dials.Select(dial => RedisRelay.Start(dial, options.RedisTimeout, _secret)));
+        }
+    }
+
+    /// <summary>Returns a connection that was answered; owned by the caller.</summary>
+    /// <remarks>
+    /// The library says little about why it cannot connect, and may take its whole time to notice that nobody listens. So each server is
+    /// tried first, and the library is let loose only on one that answers.
+    /// </remarks>
+    /// <exception cref="StoreUnavailableException">None could be made; it names the fault.</exception>
+    public async Task<ConnectionMultiplexer> ConnectAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var faults = await Task.WhenAll(_dials.Select(dial => ProbeAsync(dial, time, cancellationToken)));
+        if (Array.TrueForAll(faults, fault => fault is not null))
+        {
+            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {string.Join("; ", faults)}");
+        }
+
+        Task<ConnectionMultiplexer>? connecting = null;
+        try
+        {
+            connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
+            return await connecting.WaitAsync(_options.RedisTimeout * 2, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or OperationCanceledException or IOException)
+        {
+            _ = connecting?.ContinueWith(late => late.Result.Close(false), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _relays.ForEach(relay => relay.Dispose());
+        _sockets.Dispose();
+    }
+
+    private async Task<string?> ProbeAsync(RedisDial dial, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.RedisTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await dial.ProbeAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"no answer within {_options.RedisTimeout} (Store:RedisTimeout)";
+        }
+    }
+
+    private ConfigurationOptions Configuration()
+    {
+        var milliseconds = (int)_options.RedisTimeout.TotalMilliseconds;
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = true,
+            ConnectRetry = 1,
+            ConnectTimeout = milliseconds,
+            SyncTimeout = milliseconds,
+            KeepAlive = 5,
+            TieBreaker = string.Empty,
+            ConfigurationChannel = string.Empty,
+            SocketManager = _sockets,
+
+            // With several servers the library has to ask which one is the master.
+            CommandMap = CommandMap.Create(_servers.Count > 1 ? Unneeded : [.. Unneeded, "INFO"], available: false),
+        };
+        if (_relays.Count > 0)
+        {
+            configuration.Password = _secret;
+            _relays.ForEach(relay => configuration.EndPoints.Add(relay.Address));
+            return configuration;
+        }
+
+        configuration.Password = RedisDial.ReadPassword(_options);
+        foreach (var server in _servers)
+        {
+            configuration.EndPoints.Add(server);
+        }
+
+        return configuration;
+    }
+}
