@@ -34,7 +34,7 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
         {
             entry.RequireTime();
             var call = new RequestCall(request, context.RequestHeaders.GetValue(TenantKey) ?? string.Empty, context.Deadline);
-            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry.Timeline, entry.Ends).ConfigureAwait(false);
+            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry).ConfigureAwait(false);
             entry.Completed();
         }
         catch (Exception e)

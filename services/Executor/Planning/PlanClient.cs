@@ -86,7 +86,15 @@ internal sealed class PlanClient
         var message = answer.Plan;
         message.RequestId = descriptor.RequestId;
         var plan = PlanMapping.ToDomain(message);
-        PlanFit.Require(plan, model, descriptor.ImageTokens);
+        try
+        {
+            PlanFit.Require(plan, model, descriptor.ImageTokens);
+        }
+        catch (PlanMisfitException misfit)
+        {
+            throw new PlanMisfitException(misfit.Message) { Provenance = message.Provenance };
+        }
+
         return new PinnedPlan(plan.Require(), message, PlanSources.Scheduler, StaleFor: null);
     }
 }

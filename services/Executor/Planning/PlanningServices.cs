@@ -1,4 +1,5 @@
 using Fovea.Contracts.V1;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
@@ -50,7 +51,7 @@ internal static class PlanningServices
         new FeedService.FeedServiceClient(provider.GetRequiredService<GrpcChannel>()),
         provider.GetRequiredService<SnapshotStore>(),
         provider.GetRequiredService<SchedulerLink>(),
-        provider.GetRequiredService<ExecutorLoad>().Report,
+        provider.GetRequiredService<LoadReporter>().Report,
         Options(provider),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<FeedWatcher>>());
