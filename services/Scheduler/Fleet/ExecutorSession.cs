@@ -14,6 +14,7 @@ internal sealed class ExecutorSession
     private readonly ExecutorStatus _status;
     private long _heard;
     private int _pushes;
+    private volatile SnapshotRefusal? _refusal;
 
     /// <summary>Begins with what the executor says it holds.</summary>
     public ExecutorSession(Subscribe subscribe, TimeProvider time)
@@ -43,6 +44,9 @@ internal sealed class ExecutorSession
 
     /// <summary>Gets the seconds since the executor was last heard.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heard));
+
+    /// <summary>Gets the newest refusal on this stream, or null; a snapshot in use since then does not undo it.</summary>
+    public SnapshotRefusal? Refusal => _refusal;
 
     /// <summary>Gets whether the stream has not ended.</summary>
     public bool IsConnected
@@ -105,7 +109,9 @@ internal sealed class ExecutorSession
             if (_unanswered.Remove(nack.Nonce, out var pushed))
             {
                 var faults = nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}").Prepend(nack.Message);
-                _status.LastNack = $"revision {pushed.Revision}: {string.Join("; ", faults)}";
+                var message = string.Join("; ", faults);
+                _status.LastNack = $"revision {pushed.Revision}: {message}";
+                _refusal = new SnapshotRefusal(ExecutorId, pushed.Epoch, pushed.Revision, message);
             }
 
             return pushed;
