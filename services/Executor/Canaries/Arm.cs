@@ -15,7 +15,7 @@ internal sealed class Arm
 
     /// <summary>Starts at zero.</summary>
     /// <param name="key">The version.</param>
-    /// <param name="guard">What ends the canary; null for the version beside it.</param>
+    /// <param name="guard">What ends the canary, defaults written out; null for the version beside it.</param>
     public Arm(ArmKey key, CanaryGuard? guard)
     {
         Key = key;
@@ -25,7 +25,7 @@ internal sealed class Arm
     /// <summary>The version.</summary>
     public ArmKey Key { get; }
 
-    /// <summary>What ends the canary; null for the version beside it.</summary>
+    /// <summary>What ends the canary, defaults written out; null for the version beside it.</summary>
     public CanaryGuard? Guard { get; }
 
     /// <summary>Counts the end of a request.</summary>

@@ -78,7 +78,7 @@ internal sealed class ArmBoard
     private static IEnumerable<Arm> ArmsOf(StoredPolicy stored) =>
     [
         new Arm(new ArmKey(stored.Policy.Name, stored.Revision, IsCanary: false), guard: null),
-        new Arm(new ArmKey(stored.Policy.Name, stored.Canary.Revision, IsCanary: true), stored.Canary.Guard ?? new CanaryGuard()),
+        new Arm(new ArmKey(stored.Policy.Name, stored.Canary.Revision, IsCanary: true), CanaryGuardMapping.Complete(stored.Canary.Guard)),
     ];
 
     private sealed record Arms(PlanningSnapshot? Snapshot, FrozenDictionary<ArmKey, Arm> ByKey);

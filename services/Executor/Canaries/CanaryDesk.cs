@@ -46,7 +46,7 @@ internal sealed class CanaryDesk
             return;
         }
 
-        if (ShadowChoice.IsChosen(arm.Key, served.Request.RequestId, ShadowChoice.ShareOf(guard)))
+        if (ShadowChoice.IsChosen(arm.Key, served.Request.RequestId, guard.ShadowShare))
         {
             _shadows.Offer(new ShadowJob(served, arm.Key));
         }

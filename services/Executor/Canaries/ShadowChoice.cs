@@ -9,12 +9,6 @@ namespace Fovea.Executor.Canaries;
 /// <remarks>The salt differs from the one by which requests come to the canary, or every share would choose among the same requests.</remarks>
 internal static class ShadowChoice
 {
-    private const double FallbackShare = 0.05;
-
-    /// <summary>Gives the share of requests that get a shadow run under a guard.</summary>
-    public static double ShareOf(Contracts.V1.CanaryGuard guard) =>
-        guard.HasShadowShare ? guard.ShadowShare : guard.HasMinAgreement ? FallbackShare : 0;
-
     /// <summary>Whether a request gets one: the same answer on every executor and at every time.</summary>
     public static bool IsChosen(ArmKey canary, string requestId, double share)
     {

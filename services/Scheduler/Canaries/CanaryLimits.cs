@@ -1,3 +1,4 @@
+using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 
 namespace Fovea.Scheduler.Canaries;
@@ -10,9 +11,9 @@ namespace Fovea.Scheduler.Canaries;
 internal sealed record CanaryLimits(int MinRequests, double ErrorsAbove, double TtftRatio, double? Agreement)
 {
     /// <summary>Reads a guard; null is one without any limit of its own.</summary>
-    public static CanaryLimits Of(CanaryGuard? guard) => new(
-        guard is { HasMinRequests: true } ? guard.MinRequests : 20,
-        guard is { HasMaxErrorRateAbove: true } ? guard.MaxErrorRateAbove : 0.02,
-        guard is { HasMaxTtftRatio: true } ? guard.MaxTtftRatio : 1.5,
-        guard is { HasMinAgreement: true } ? guard.MinAgreement : null);
+    public static CanaryLimits Of(CanaryGuard? guard)
+    {
+        var whole = CanaryGuardMapping.Complete(guard);
+        return new CanaryLimits(whole.MinRequests, whole.MaxErrorRateAbove, whole.MaxTtftRatio, whole.HasMinAgreement ? whole.MinAgreement : null);
+    }
 }

@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
@@ -34,6 +35,7 @@ internal static class SchedulerServices
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
+        services.AddCanaries(options.Canaries);
         services.AddSearch(options);
     }
 

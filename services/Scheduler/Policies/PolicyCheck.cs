@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Planning.Schedules;
-using Fovea.Planning.Validation;
 using Fovea.Scheduler.Plans;
-using Fovea.Scheduler.Store;
+using DomainPolicy = Fovea.Planning.Policies.Policy;
 
 namespace Fovea.Scheduler.Policies;
 
@@ -15,28 +12,11 @@ internal static class PolicyCheck
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with every fault.</exception>
     public static Policy Require(Policy? policy, ServingState serving)
     {
-        var mapped = PolicyMapping.ToDomain(policy);
-        var faults = mapped.IsValid
-            ? serving.Planning.FaultsOf(mapped.Value, serving.ModelList)
-            : mapped.Faults.AddRange(UnknownSchedules(policy, serving.State));
-        return faults.Length == 0
-            ? PolicyMapping.ToProto(mapped.Value!)
-            : throw RpcFaults.ToException(faults, Grpc.Core.StatusCode.InvalidArgument);
+        var draft = PolicyMapping.Draft(policy, out var own);
+        var faults = draft is null ? own : PolicyMapping.Union(own, serving.Planning.FaultsOf(Checkable(draft), serving.ModelList));
+        return faults.Length == 0 ? PolicyMapping.ToProto(draft!) : throw RpcFaults.ToException(faults, Grpc.Core.StatusCode.InvalidArgument);
     }
 
-    /// <summary>Returns the references that lead nowhere, for a policy that has other faults, too.</summary>
-    private static ImmutableArray<PlanFault> UnknownSchedules(Policy? policy, StoreState state)
-    {
-        var faults = ImmutableArray.CreateBuilder<PlanFault>();
-        var rules = policy?.Rules ?? [];
-        for (var index = 0; index < rules.Count; index++)
-        {
-            if (ScheduleId.TryParse(rules[index].HasScheduleId ? rules[index].ScheduleId : null, out var id) && !state.Schedules.ContainsKey(id.Value))
-            {
-                faults.Add(new PlanFault(PlanFaultKind.InvalidArgument, $"rules[{index}].schedule", $"no schedule {id} is known"));
-            }
-        }
-
-        return faults.ToImmutable();
-    }
+    /// <summary>Returns the draft with floors that schedules can be tried with.</summary>
+    private static DomainPolicy Checkable(DomainPolicy draft) => draft with { Floor = Math.Max(draft.Floor, 0) };
 }

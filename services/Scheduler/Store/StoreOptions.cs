@@ -24,10 +24,15 @@ internal sealed class StoreOptions : ICheckedOptions
     /// <value>Default 3145728 (3 MiB); 1024 to 4000000, because receivers take 4 MiB at most.</value>
     public int MaxSnapshotBytes { get; set; } = 3 * 1024 * 1024;
 
+    /// <summary>Gets or sets the most versions kept of each policy.</summary>
+    /// <value>Default 100; 1 to 10000.</value>
+    public int HistoryLimit { get; set; } = 100;
+
     /// <inheritdoc/>
     public void Check(OptionFaults faults)
     {
         faults.Text("Folder", Folder);
         faults.Range("MaxSnapshotBytes", MaxSnapshotBytes, 1024, 4_000_000);
+        faults.Range("HistoryLimit", HistoryLimit, 1, 10_000);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record StoreState(
         var next = Revision + 1;
         var state = change switch
         {
-            StoreChange.PutPolicy put => this with { Revision = next, Policies = Policies.SetItem(put.Policy.Name, Stored(put.Policy, next)) },
+            StoreChange.PutPolicy put => this with { Revision = next, Policies = Policies.SetItem(put.Policy.Name, Stored(put, next)) },
             StoreChange.DeletePolicy delete => this with { Revision = next, Policies = Policies.Remove(delete.Name) },
             StoreChange.PutSchedule put => this with { Revision = next, Schedules = Schedules.SetItem(put.Schedule.Id, Stored(put.Schedule, next)) },
             StoreChange.DeleteSchedule delete => this with { Revision = next, Schedules = Schedules.Remove(delete.Id) },
@@ -47,7 +47,16 @@ internal sealed record StoreState(
 
     private static ImmutableSortedDictionary<string, T> NoneOf<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
-    private StoredPolicy Stored(Policy policy, long revision) => new() { Policy = policy.Clone(), Revision = revision, Epoch = Epoch };
+    private StoredPolicy Stored(StoreChange.PutPolicy put, long revision)
+    {
+        var stored = new StoredPolicy { Policy = put.Policy.Clone(), Revision = revision, Epoch = Epoch, Canary = put.Canary?.Clone() };
+        if (stored.Canary is { Revision: 0 } begun)
+        {
+            begun.Revision = revision;
+        }
+
+        return stored;
+    }
 
     private static Schedule Stored(Schedule schedule, long revision)
     {

@@ -84,6 +84,8 @@ public static class PlanMapping
             Rule = resolution.RuleClass,
             ScheduleId = id,
             Spec = plan.Schedule == id ? string.Empty : plan.Schedule,
+            PolicyRevision = resolution.PolicyRevision,
+            Canary = resolution.IsCanary,
         };
     }
 }
