@@ -1,6 +1,5 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
-using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Scheduler.Canaries;
