@@ -56,7 +56,17 @@ internal static class CliApp
             new SchedulePutCommand(context),
             new ScheduleDeleteCommand(context),
             new SchedulePlotCommand(context)),
-        Group("policy", "Policies", new PolicyApplyCommand(context), new PolicyGetCommand(context), new PolicyListCommand(context)),
+        Group(
+            "policy",
+            "Policies",
+            new PolicyApplyCommand(context),
+            new PolicyGetCommand(context),
+            new PolicyListCommand(context),
+            new PolicyHistoryCommand(context),
+            new PolicyRollbackCommand(context),
+            new PolicyPromoteCommand(context),
+            new PolicyAbortCommand(context),
+            new PolicyWatchCommand(context)),
         Group("fleet", "Executors", new FleetListCommand(context)),
         Group(
             "model",

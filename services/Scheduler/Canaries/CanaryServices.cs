@@ -1,4 +1,5 @@
 using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Policies;
 
 namespace Fovea.Scheduler.Canaries;
 
@@ -10,5 +11,6 @@ internal static class CanaryServices
         .AddSingleton(options)
         .AddSingleton<CanaryMetrics>()
         .AddSingleton<CanaryTools>()
+        .AddSingleton<ICanaryEnding>(provider => provider.GetRequiredService<CanaryEnding>())
         .AddHostedService<CanaryWatch>();
 }

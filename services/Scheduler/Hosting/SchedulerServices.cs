@@ -35,6 +35,7 @@ internal static class SchedulerServices
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
+        services.AddPolicies();
         services.AddCanaries(options.Canaries);
         services.AddSearch(options);
     }

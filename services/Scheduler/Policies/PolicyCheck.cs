@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Planning.Validation;
 using Fovea.Scheduler.Plans;
 using DomainPolicy = Fovea.Planning.Policies.Policy;
 
@@ -8,15 +10,19 @@ namespace Fovea.Scheduler.Policies;
 /// <summary>Checks a policy by itself, against the stored schedules, and against every known model it is for.</summary>
 internal static class PolicyCheck
 {
-    /// <summary>Returns the policy in its normal form, defaults written out.</summary>
-    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with every fault.</exception>
-    public static Policy Require(Policy? policy, ServingState serving)
+    /// <summary>Returns every fault; with none, <paramref name="normal"/> is the policy in its normal form, defaults written out.</summary>
+    public static ImmutableArray<PlanFault> Faults(Policy? policy, ServingState serving, out Policy normal)
     {
         var draft = PolicyMapping.Draft(policy, out var own);
         var faults = draft is null ? own : PolicyMapping.Union(own, serving.Planning.FaultsOf(Checkable(draft), serving.ModelList));
-        return faults.Length == 0 ? PolicyMapping.ToProto(draft!) : throw RpcFaults.ToException(faults, Grpc.Core.StatusCode.InvalidArgument);
+        normal = faults.IsEmpty ? PolicyMapping.ToProto(draft!) : new Policy();
+        return faults;
     }
 
     /// <summary>Returns the draft with floors that schedules can be tried with.</summary>
-    private static DomainPolicy Checkable(DomainPolicy draft) => draft with { Floor = Math.Max(draft.Floor, 0) };
+    private static DomainPolicy Checkable(DomainPolicy draft) => draft with
+    {
+        Floor = Math.Max(draft.Floor, 0),
+        Rules = [.. draft.Rules.Select(rule => rule with { Floor = rule.Floor is { } floor ? Math.Max(floor, 0) : null })],
+    };
 }
