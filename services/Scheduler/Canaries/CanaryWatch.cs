@@ -34,14 +34,13 @@ internal sealed class CanaryWatch : BackgroundService
             while (true)
             {
                 var state = _store.Current;
-                await LookAsync(state, stoppingToken);
-                if (_evidence.Count == 0)
+                if (await LookAsync(state, stoppingToken))
                 {
-                    await _store.WaitForChangeAsync(state, stoppingToken);
+                    await _store.WaitForChangeAsync(state, _tools.Options.Interval, _tools.Time, stoppingToken);
                 }
                 else
                 {
-                    await _store.WaitForChangeAsync(state, _tools.Options.Interval, _tools.Time, stoppingToken);
+                    await _store.WaitForChangeAsync(state, stoppingToken);
                 }
             }
         }
@@ -51,7 +50,8 @@ internal sealed class CanaryWatch : BackgroundService
         }
     }
 
-    private async Task LookAsync(StoreState state, CancellationToken cancellationToken)
+    /// <summary>Looks once; false when no canary runs.</summary>
+    private async Task<bool> LookAsync(StoreState state, CancellationToken cancellationToken)
     {
         var running = state.Policies.Values.Where(stored => stored.Canary is not null).ToDictionary(stored => CanaryKey.Of(stored, state.Epoch));
         foreach (var over in _evidence.Keys.Where(key => !running.ContainsKey(key)).ToList())
@@ -61,7 +61,7 @@ internal sealed class CanaryWatch : BackgroundService
 
         if (running.Count == 0)
         {
-            return;
+            return false;
         }
 
         var (fleet, refusals) = (_fleet.List(), _fleet.Refusals());
@@ -69,6 +69,8 @@ internal sealed class CanaryWatch : BackgroundService
         {
             await JudgeAsync(key, stored.Canary, (fleet, refusals), cancellationToken);
         }
+
+        return true;
     }
 
     private async Task JudgeAsync(
@@ -87,7 +89,6 @@ internal sealed class CanaryWatch : BackgroundService
             else if (await _ending.FailAsync(key.Policy, key.Revision, verdict.Reason, cancellationToken))
             {
                 _tools.Metrics.Ended(verdict.Finding);
-                CanariesLog.Ended(_tools.Logger, key.Policy, key.Revision, verdict.Finding, verdict.Reason);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

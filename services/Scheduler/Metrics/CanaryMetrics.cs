@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Fovea.Contracts.V1;
 using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Store;
 
@@ -18,14 +19,26 @@ internal sealed class CanaryMetrics
     }
 
     /// <summary>Counts a canary that its guard ended.</summary>
-    public void Ended(CanaryFinding finding) => _ended.Add(1, new KeyValuePair<string, object?>("result", finding switch
+    public void Ended(CanaryFinding finding) => Ended(finding switch
     {
         CanaryFinding.Refused => "refused",
         CanaryFinding.Errors => "errors",
         CanaryFinding.Agreement => "agreement",
         CanaryFinding.Latency => "latency",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "ends no canary"),
-    }));
+    });
+
+    /// <summary>Counts a canary that an operator's change of the policy ended.</summary>
+    public void Ended(PolicyAction action) => Ended(action switch
+    {
+        PolicyAction.CanaryPromoted => "promoted",
+        PolicyAction.CanaryAborted => "aborted",
+        PolicyAction.RolledBack => "rolled_back",
+        PolicyAction.Deleted => "deleted",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "ends no canary"),
+    });
+
+    private void Ended(string result) => _ended.Add(1, new KeyValuePair<string, object?>("result", result));
 
     private static IEnumerable<Measurement<double>> Shares(ISchedulerStore store) => store.Current.Policies.Values
         .Where(stored => stored.Canary is not null)

@@ -79,6 +79,21 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         Assert.Contains($"'e1' refused revision {canary}: bad rule", (await _ending.NextAsync()).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Watch_SnapshotRefusedAndStoreAway_TriesAgain()
+    {
+        var canary = await BeginAsync();
+        _ending.Failures = 1;
+        var session = Connect("e1");
+        session.Refuse(new Nack { Nonce = session.Push(new Snapshot { Epoch = _parts.Store.Current.Epoch, Revision = canary }), Message = "bad rule" });
+
+        await LookAsync();
+        await LookAsync();
+
+        await _ending.NextAsync();
+        Assert.Equal(2, _ending.Attempts);
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
@@ -124,7 +139,8 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         await LookAsync();
         await LookAsync();
 
-        Assert.Empty(_ending.Calls);
+        Assert.Single(_ending.Calls);
+        Assert.NotNull(_parts.Store.Current.Policies["default"].Canary);
     }
 
     [Fact]
@@ -155,16 +171,20 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         Assert.Contains("41 failures of 40 requests", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>Lets the watch, which waits between two looks, look once more and wait again.</summary>
+    /// <summary>Lets the watch look once more and wait again, unless the canary is over.</summary>
     private async Task LookAsync()
     {
-        await _parts.Time.WaitForTimerAsync(_options.Interval);
+        var state = _parts.Store.Current;
+        if (state.Policies["default"].Canary is null)
+        {
+            return;
+        }
+
+        var over = _parts.Store.WaitForChangeAsync(state, CancellationToken.None);
+        await await Task.WhenAny(_parts.Time.WaitForTimerAsync(_options.Interval), over);
         var arms = _parts.Time.Arms;
         _parts.Time.Advance(_options.Interval);
-        if (_parts.Store.Current.Policies["default"].Canary is not null)
-        {
-            await _parts.Time.WaitForArmsAsync(arms + 1);
-        }
+        await await Task.WhenAny(_parts.Time.WaitForArmsAsync(arms + 1), over);
     }
 
     private async Task<long> BeginAsync()
