@@ -16,11 +16,12 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _scheduler = await TestScheduler.StartAsync("--Canaries:Interval", "00:00:00.050", "--Feed:DebounceQuiet", "00:00:00");
+        var factory = _scheduler.App.Services.GetRequiredService<IMeterFactory>();
         _listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (ReferenceEquals(instrument.Meter.Scope, _scheduler.App.Services.GetRequiredService<IMeterFactory>()))
+                if (ReferenceEquals(instrument.Meter.Scope, factory))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -48,8 +49,6 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
         await using var one = await FeedClient.OpenAsync(_scheduler, "e1");
         await using var two = await FeedClient.OpenAsync(_scheduler, "e2");
         await Task.WhenAll(one.AckAsync(one.First), two.AckAsync(two.First));
-        await _scheduler.ApplyAsync(TestPolicies.Full("default"));
-        await Task.WhenAll(TakeAsync(one), TakeAsync(two));
         var canary = await StartAsync();
         var running = await Task.WhenAll(TakeAsync(one), TakeAsync(two));
         Assert.All(running, snapshot => Assert.Equal(canary.Canary.Revision, snapshot.Policies.Single(stored => stored.Policy.Name == "default").Canary.Revision));
@@ -68,7 +67,6 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
     [Fact]
     public async Task Canary_SnapshotRefusedByOneExecutor_Ends()
     {
-        await _scheduler.ApplyAsync(TestPolicies.Full("default"));
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
         await executor.AckAsync(executor.First);
         await StartAsync();
@@ -86,7 +84,6 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
     [Fact]
     public async Task Canary_AgreementBelowItsFloor_Ends()
     {
-        await _scheduler.ApplyAsync(TestPolicies.Full("default"));
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
         await executor.AckAsync(executor.First);
         var canary = await StartAsync(new CanaryGuard { MinAgreement = 0.9, ShadowShare = 1 });
@@ -104,7 +101,6 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
     [Fact]
     public async Task Canary_EndedByOperators_IsCountedByHow()
     {
-        await _scheduler.ApplyAsync(TestPolicies.Full("default"));
         await StartAsync();
         await _scheduler.Policies.AbortCanaryAsync(new AbortCanaryRequest { Name = "default" });
         await StartAsync();
