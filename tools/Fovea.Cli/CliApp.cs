@@ -87,7 +87,7 @@ internal static class CliApp
             new SearchResumeCommand(context)),
         Group("eval", "Questions with known answers", new EvalRunCommand(context), new EvalCompareCommand(context)),
         Group("study", "What a model does with vision tokens", new StudyRankingCommand(context)),
-        Group("bench", "Measurements", new BenchPrefillCommand(context)),
+        Group("bench", "Measurements", new BenchPrefillCommand(context), new BenchServeCommand(context)),
         new DemoCommand(context),
     };
 

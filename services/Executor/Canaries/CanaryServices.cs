@@ -1,5 +1,6 @@
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Overload;
 using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Canaries;
@@ -15,6 +16,7 @@ internal static class CanaryServices
         services.AddSingleton(provider => new ShadowTools(
             provider.GetRequiredService<ImagePipeline>(),
             provider.GetRequiredService<ExecutorLoad>(),
+            provider.GetRequiredService<KvReservations>(),
             provider.GetRequiredService<ShadowMetrics>(),
             provider.GetRequiredService<IOptions<CanaryOptions>>().Value.ShadowPause,
             provider.GetRequiredService<TimeProvider>(),

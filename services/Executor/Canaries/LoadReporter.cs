@@ -8,6 +8,7 @@ internal sealed class LoadReporter
 {
     private readonly ExecutorLoad _load;
     private readonly ArmBoard _arms;
+    private readonly string _process = Guid.NewGuid().ToString("N");
 
     /// <summary>Reads both whenever a report is asked for.</summary>
     public LoadReporter(ExecutorLoad load, ArmBoard arms)
@@ -20,6 +21,7 @@ internal sealed class LoadReporter
     public LoadReport Report()
     {
         var report = _load.Report();
+        report.Process = _process;
         report.Arms.AddRange(_arms.Report());
         return report;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Plans;
@@ -9,7 +10,8 @@ namespace Fovea.Executor.Canaries;
 /// <remarks>
 /// One at a time. A step (encoder, prefill, one token) begins only while no request waits for a place or for its prefill; beside
 /// running ones it takes one turn in <see cref="EngineOptions.CalibrationInterval"/>. So a request waits for one step at most, as it
-/// would for the same step of another request, and while requests queue up nothing is run at all.
+/// would for the same step of another request, and while requests queue up nothing is run at all. Its KV cache is reserved like a
+/// request's, up to half of the limit; a run gives it back, and begins again later, as soon as a request waits for KV cache.
 /// <code>
 /// greedy answer    its tokens against those of the full run, up to its length
 /// drawn answer     draws would differ by chance: the canary's plan is run again, greedily, and that is compared
@@ -17,6 +19,9 @@ namespace Fovea.Executor.Canaries;
 /// </remarks>
 internal sealed class ShadowRunner : BackgroundService
 {
+    // So that shadow runs alone put no tier of an overload ladder in force.
+    private const double MostKvShare = 0.5;
+
     private readonly ShadowQueue _queue;
     private readonly ArmBoard _arms;
     private readonly ShadowTools _tools;
@@ -91,24 +96,41 @@ internal sealed class ShadowRunner : BackgroundService
         return await RunAsync(job, plan, answer.Length, stop).ConfigureAwait(false) is { } full ? Agreement.Of(answer.AsSpan(), full.AsSpan()) : null;
     }
 
+    /// <summary>Gives the tokens of a run, or null when the canary is over; a run whose KV cache a request waits for begins again later.</summary>
     private async Task<ImmutableArray<int>?> RunAsync(ShadowJob job, KeepPlan plan, int length, CancellationToken stop)
     {
         var model = job.Served.Model;
-        if (!await MayGoOnAsync(job, stop).ConfigureAwait(false))
+        var bytes = PlannedCost.Of(model.Profile.Shape, plan, job.Served.Request.Prompt, length).KvBytes;
+        while (_arms.Find(job.Arm) is not null)
         {
-            return null;
+            if (_tools.Load.Waiting == 0 && _tools.Kv.TryReserve(bytes, MostKvShare) is { } memory)
+            {
+                using var held = memory;
+                var run = new ShadowRun(job.Served, plan, length, _tools.Time);
+                if (await IsRunToItsEndAsync(job, run, stop).ConfigureAwait(false))
+                {
+                    return await run.TokensAsync().ConfigureAwait(false);
+                }
+            }
+
+            await PauseAsync(stop).ConfigureAwait(false);
         }
 
-        var images = await _tools.Images.PrepareAsync(job.Served.Request.Images, model.Front, stop).ConfigureAwait(false);
-        var run = new ShadowRun(job.Served, plan, length, _tools.Time);
+        return null;
+    }
+
+    private async Task<bool> IsRunToItsEndAsync(ShadowJob job, ShadowRun run, CancellationToken stop)
+    {
+        var model = job.Served.Model;
         var hasMore = true;
         try
         {
+            var images = await _tools.Images.PrepareAsync(job.Served.Request.Images, model.Front, stop).ConfigureAwait(false);
             for (var begun = false; hasMore; begun = true)
             {
                 if (!await MayGoOnAsync(job, stop).ConfigureAwait(false))
                 {
-                    return null;
+                    return false;
                 }
 
                 hasMore = begun
@@ -116,7 +138,7 @@ internal sealed class ShadowRunner : BackgroundService
                     : await model.Engine.RunAsideAsync((loaded, ends) => run.Begin(loaded, images, ends), stop).ConfigureAwait(false);
             }
 
-            return await run.TokensAsync().ConfigureAwait(false);
+            return true;
         }
         finally
         {
@@ -127,21 +149,23 @@ internal sealed class ShadowRunner : BackgroundService
         }
     }
 
-    /// <summary>Waits until no request waits; false when the canary is over.</summary>
+    /// <summary>Waits until no request waits; false when one waits for KV cache, or the canary is over.</summary>
     private async Task<bool> MayGoOnAsync(ShadowJob job, CancellationToken stop)
     {
-        while (_arms.Find(job.Arm) is not null)
+        while (_tools.Kv.Waiting == 0 && _arms.Find(job.Arm) is not null)
         {
             if (_tools.Load.Waiting == 0)
             {
                 return true;
             }
 
-            await Task.Delay(_tools.Pause, _tools.Time, stop).ConfigureAwait(false);
+            await PauseAsync(stop).ConfigureAwait(false);
         }
 
         return false;
     }
+
+    private Task PauseAsync(CancellationToken stop) => Task.Delay(_tools.Pause, _tools.Time, stop);
 
     private static async Task AbandonAsync(IInferenceEngine engine, ShadowRun run)
     {

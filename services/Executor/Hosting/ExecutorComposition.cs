@@ -2,6 +2,8 @@ using Fovea.Executor.Calibration;
 using Fovea.Executor.Canaries;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.OpenInference;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
@@ -32,6 +34,7 @@ internal static class ExecutorComposition
         });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = intake.MaxRequestBytes);
         builder.Services.AddIntake();
+        builder.Services.AddOverload();
         builder.Services.AddCanaries();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
@@ -57,6 +60,7 @@ internal static class ExecutorComposition
     {
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
+        app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
         return app;
     }

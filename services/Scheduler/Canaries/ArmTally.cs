@@ -4,8 +4,9 @@ namespace Fovea.Scheduler.Canaries;
 
 /// <summary>Adds up what one executor reports of one version, over its restarts.</summary>
 /// <remarks>
-/// Reports are cumulative from the executor's start. A report with any count below the one before is the first of a new process: what
-/// was counted before stays, and the new counts are added to it, so a restart neither hides evidence nor makes any.
+/// Reports are cumulative from the start of the executor's process. What ended processes have counted stays, and the counts of the
+/// next are added to it, so a restart neither hides evidence nor makes any. Of one named process a report with any count below the
+/// one before is an older one, which has come on another way; of an unnamed one it is the first of the next process.
 /// </remarks>
 internal sealed class ArmTally
 {
@@ -16,13 +17,17 @@ internal sealed class ArmTally
     public ArmTotals Total => _last is null ? _ended : _ended.Plus(ArmTotals.Of(_last));
 
     /// <summary>Takes a valid report.</summary>
-    public void Take(ArmReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="isNamed">Whether all reports are of one process.</param>
+    public void Take(ArmReport report, bool isNamed)
     {
-        if (_last is not null && IsBelow(report, _last))
+        var isBelow = _last is not null && IsBelow(report, _last);
+        if (isBelow && isNamed)
         {
-            _ended = Total;
+            return;
         }
 
+        _ended = isBelow ? Total : _ended;
         _last = report;
     }
 

@@ -9,7 +9,7 @@ namespace Fovea.Scheduler.Canaries;
 internal sealed class CanaryEvidence
 {
     private readonly CanaryKey _key;
-    private readonly Dictionary<string, Pair> _executors = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Executor, string Process), Pair> _executors = [];
 
     /// <summary>Starts with nothing.</summary>
     public CanaryEvidence(CanaryKey key) => _key = key;
@@ -20,7 +20,7 @@ internal sealed class CanaryEvidence
     /// <summary>Gets what the version beside it served.</summary>
     public ArmTotals Rest => Sum(pair => pair.Rest);
 
-    /// <summary>Takes the newest report of an executor; returns what is wrong with it, once for each executor, or an empty text.</summary>
+    /// <summary>Takes the newest report of an executor; returns what is wrong with it, once for each of its processes, or an empty text.</summary>
     public string Take(ExecutorStatus status)
     {
         if (status.Load is not { Arms.Count: > 0 } load || status.AppliedEpoch != _key.Epoch)
@@ -34,18 +34,18 @@ internal sealed class CanaryEvidence
             var isMine = arm.PolicyRevision == (arm.Canary ? _key.Revision : _key.RestRevision);
             if (isMine)
             {
-                fault = Take(status.ExecutorId, arm, fault);
+                fault = Take((status.ExecutorId, load.Process), arm, fault);
             }
         }
 
         return fault;
     }
 
-    private string Take(string executor, ArmReport arm, string fault)
+    private string Take((string Executor, string Process) reporter, ArmReport arm, string fault)
     {
-        if (!_executors.TryGetValue(executor, out var pair))
+        if (!_executors.TryGetValue(reporter, out var pair))
         {
-            _executors.Add(executor, pair = new Pair());
+            _executors.Add(reporter, pair = new Pair());
         }
 
         if (ArmCheck.FaultOf(arm) is { Length: > 0 } found)
@@ -55,7 +55,7 @@ internal sealed class CanaryEvidence
             return isNew ? found : fault;
         }
 
-        (arm.Canary ? pair.Canary : pair.Rest).Take(arm);
+        (arm.Canary ? pair.Canary : pair.Rest).Take(arm, isNamed: reporter.Process.Length > 0);
         return fault;
     }
 

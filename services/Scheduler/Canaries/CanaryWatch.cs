@@ -6,21 +6,23 @@ namespace Fovea.Scheduler.Canaries;
 
 /// <summary>Looks at every running canary again and again, and ends those whose guard is broken.</summary>
 /// <remarks>
-/// Each scheduler judges by the executors that are connected to it; whichever finds a fault first ends the canary, by compare-and-set,
-/// so that it ends once.
+/// Each scheduler judges by the counts of the whole fleet, as its board shows them, and by the refusals of the executors that are
+/// connected to it; whichever finds a fault first ends the canary, by compare-and-set, so that it ends once.
 /// </remarks>
 internal sealed class CanaryWatch : BackgroundService
 {
     private readonly ISchedulerStore _store;
+    private readonly IFleetBoard _board;
     private readonly FleetRegistry _fleet;
     private readonly ICanaryEnding _ending;
     private readonly CanaryTools _tools;
     private readonly Dictionary<CanaryKey, CanaryEvidence> _evidence = [];
 
     /// <summary>Makes the watch.</summary>
-    public CanaryWatch(ISchedulerStore store, FleetRegistry fleet, ICanaryEnding ending, CanaryTools tools)
+    public CanaryWatch(ISchedulerStore store, IFleetBoard board, FleetRegistry fleet, ICanaryEnding ending, CanaryTools tools)
     {
         _store = store;
+        _board = board;
         _fleet = fleet;
         _ending = ending;
         _tools = tools;
@@ -64,7 +66,7 @@ internal sealed class CanaryWatch : BackgroundService
             return false;
         }
 
-        var (fleet, refusals) = (_fleet.List(), _fleet.Refusals());
+        var (fleet, refusals) = (_board.List(), _fleet.Refusals());
         foreach (var (key, stored) in running)
         {
             await JudgeAsync(key, stored.Canary, (fleet, refusals), cancellationToken);

@@ -1,4 +1,3 @@
-using Fovea.Contracts.V1;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Tables;

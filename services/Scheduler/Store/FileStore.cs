@@ -29,6 +29,9 @@ internal sealed class FileStore : ISchedulerStore
     /// <inheritdoc/>
     public StoreStatus Status => StoreStatus.Fresh;
 
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Opens a folder, which is made when missing, and owns it until disposed.</summary>
     /// <exception cref="StoreOpenException">The folder is in use, cannot be written, or holds a damaged state.</exception>
     public static FileStore Open(StoreOptions options, TimeProvider time, ILogger<FileStore> logger)

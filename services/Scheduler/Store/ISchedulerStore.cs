@@ -9,6 +9,10 @@ namespace Fovea.Scheduler.Store;
 /// </remarks>
 internal interface ISchedulerStore : IDisposable
 {
+    /// <summary>Completes once <see cref="Current"/> can be served; awaited once, before anything else is called.</summary>
+    /// <exception cref="StoreOpenException">There is nothing that could be served.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>Gets the newest state known here. Reading takes no lock and never fails.</summary>
     StoreState Current { get; }
 

@@ -5,6 +5,9 @@ namespace Fovea.Scheduler.Store;
 /// <summary>Is one change of the store: the unit that is committed whole or not at all.</summary>
 internal abstract record StoreChange
 {
+    /// <summary>Gets the lease that the change is made under; null for none.</summary>
+    public StoreFence? Fence { get; init; }
+
     /// <summary>Creates a policy or replaces the one of the same name.</summary>
     /// <param name="Policy">The policy, valid against the state that the change is committed to.</param>
     /// <param name="Canary">

@@ -35,6 +35,7 @@ public static class PolicyMapping
         var scorer = EnumMapping.ToDomain(message.Scorer, "scorer", faults);
         var positions = EnumMapping.ToDomain(message.Positions, "positions", faults);
         var scope = ScopeMapping.ToDomain(message.Scope, "scope", faults);
+        var ladder = LadderMapping.ToDomain(message.Ladder, faults);
         var allowed = OverrideKindMapping.ToDomain(message.AllowedOverrides, faults);
         var rules = message.Rules.Select((rule, index) => RuleMapping.ToDomain(rule, $"rules[{index}]", faults));
         var policy = new Policy
@@ -47,6 +48,7 @@ public static class PolicyMapping
             Positions = positions ?? default,
             Scope = scope ?? default,
             AllowOverrides = !message.HasAllowOverrides || message.AllowOverrides,
+            Ladder = ladder,
             AllowedOverrides = allowed,
         };
         found = Union(faults.ToImmutable(), PolicyValidator.Validate(policy, PolicyContext.Nothing));
@@ -66,6 +68,7 @@ public static class PolicyMapping
             Positions = policy.Positions.ToProto(),
             Scope = policy.Scope.ToProto(),
             AllowOverrides = policy.AllowOverrides,
+            Ladder = LadderMapping.ToProto(policy.Ladder),
         };
         message.AllowedOverrides.AddRange(policy.AllowedOverrides.Select(kind => kind.ToProto()));
         message.Rules.AddRange(policy.Rules.Select(RuleMapping.ToProto));

@@ -42,6 +42,9 @@ public sealed record PlanResolution
     /// <summary>Gets whether no policy could be asked and the built-in one was used, which keeps everything.</summary>
     public bool IsFallback { get; init; }
 
+    /// <summary>Gets the tier of the policy's overload ladder in force; 0 if none was.</summary>
+    public int OverloadTier { get; init; }
+
     /// <summary>Gets whether there is a plan.</summary>
     [MemberNotNullWhen(true, nameof(Plan))]
     public bool IsValid => Plan is not null;
@@ -52,6 +55,7 @@ public sealed record PlanResolution
         && Equals(Plan, other.Plan)
         && (PolicyName, RuleClass, ScheduleId, Epoch, Revision, IsFallback)
             == (other.PolicyName, other.RuleClass, other.ScheduleId, other.Epoch, other.Revision, other.IsFallback)
+        && OverloadTier == other.OverloadTier
         && (PolicyRevision, IsCanary) == (other.PolicyRevision, other.IsCanary)
         && Sequences.AreEqual(Faults, other.Faults);
 

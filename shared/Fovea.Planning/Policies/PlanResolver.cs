@@ -10,7 +10,7 @@ namespace Fovea.Planning.Policies;
 /// <remarks>
 /// The flow is: 1. check the request against the model, 2. choose policy, version and serving, a lossless rule's schedule
 /// included, 3. put what the request asks for in place of the policy's scorer and positions, 4. make the rates, 5. make the
-/// counts.
+/// counts, 6. lower them to what the tier of the policy's overload ladder allows.
 /// A budget that says neither slope nor amplitude is served by the model's budget table, if the snapshot has one for its
 /// revision. One resolver serves any number of threads; it remembers solved budgets, which changes no result.
 /// </remarks>
@@ -91,8 +91,13 @@ public sealed class PlanResolver
             Scope = scope,
             ImageCounts = images,
         };
-        return decided with { Plan = plan, ScheduleId = id };
+        var tier = choice.Policy.Ladder?.Clamp(subject.Request.OverloadTier) ?? 0;
+        return decided with { Plan = tier > 0 ? Bounded(plan, tier, choice, subject) : plan, ScheduleId = id, OverloadTier = tier };
     }
+
+    private KeepPlan Bounded(KeepPlan plan, int tier, PolicyChoice choice, Subject subject) => // 6
+        new OverloadBound(choice.Policy.Ladder!, tier, choice.Serve, subject.Snapshot?.Tables.FindBudgets(subject.Profile))
+            .Apply(plan, Context(choice, subject), _cache);
 
     private Checked<ResolvedSchedule> Rates(PolicyChoice choice, ScheduleId? id, Subject subject)
     {
@@ -101,17 +106,7 @@ public sealed class PlanResolver
             return AtLeast(choice.Rule?.Floor, ScheduleFit.Find(reference, subject.Snapshot, subject.Profile));
         }
 
-        var context = new ScheduleContext
-        {
-            Shape = subject.Profile.Shape,
-            VisionTokens = (int)subject.Request.VisionTokens,
-            TextTokens = subject.Request.TextTokens,
-            ImageTokens = subject.Request.ImageTokens,
-            Scope = choice.Policy.Scope,
-            Scorer = choice.Policy.Scorer,
-            Floor = choice.Policy.Floor,
-            Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
-        };
+        var context = Context(choice, subject);
         return choice.Serve switch
         {
             Serving.ByBudget { IsShapeOpen: true } budget when subject.Snapshot?.Tables.FindBudgets(subject.Profile) is { } table =>
@@ -122,6 +117,18 @@ public sealed class PlanResolver
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };
     }
+
+    private static ScheduleContext Context(PolicyChoice choice, Subject subject) => new()
+    {
+        Shape = subject.Profile.Shape,
+        VisionTokens = (int)subject.Request.VisionTokens,
+        TextTokens = subject.Request.TextTokens,
+        ImageTokens = subject.Request.ImageTokens,
+        Scope = choice.Policy.Scope,
+        Scorer = choice.Policy.Scorer,
+        Floor = choice.Policy.Floor,
+        Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
+    };
 
     /// <summary>Returns the rates with a floor of their own raised to that of the rule.</summary>
     private static Checked<ResolvedSchedule> AtLeast(int? floor, Checked<ResolvedSchedule> rates) =>

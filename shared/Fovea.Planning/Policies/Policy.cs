@@ -37,6 +37,9 @@ public sealed record Policy
     /// <summary>Gets whether a request may bring its own plan; default true.</summary>
     public bool AllowOverrides { get; init; } = true;
 
+    /// <summary>Gets what happens to budgets while an executor is overloaded, or null for nothing.</summary>
+    public OverloadLadder? Ladder { get; init; }
+
     /// <summary>Gets the kinds of override that a request may bring, in order; every kind if empty.</summary>
     public ImmutableArray<OverrideKind> AllowedOverrides { get; init; } = [];
 
@@ -68,6 +71,7 @@ public sealed record Policy
         && (Name, Model, Floor, Scorer, Positions, AllowOverrides)
             == (other.Name, other.Model, other.Floor, other.Scorer, other.Positions, other.AllowOverrides)
         && Scope == other.Scope
+        && Equals(Ladder, other.Ladder)
         && AllowedOverrides.AsSpan().SequenceEqual(other.AllowedOverrides.AsSpan())
         && Sequences.AreEqual(Rules, other.Rules);
 

@@ -24,6 +24,7 @@ public static class PolicyValidator
         CheckDefined("scope", policy.Scope, faults);
         CheckAllowed(policy, faults);
         CheckRules(policy, context, faults);
+        LadderValidator.Check(policy, context, faults);
         return faults.ToImmutable();
     }
 

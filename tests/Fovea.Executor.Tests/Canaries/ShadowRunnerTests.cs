@@ -3,6 +3,7 @@ using Fovea.Contracts.V1;
 using Fovea.Executor.Canaries;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Tests.Doubles;
 using Fovea.Torch;
@@ -102,8 +103,8 @@ public sealed class ShadowRunnerTests : IAsyncLifetime
     {
         Offer(Full);
         var queue = _executor.Services.GetRequiredService<AdmissionQueue>();
-        var running = await queue.EnterAsync(CancellationToken.None);
-        var waiting = queue.EnterAsync(CancellationToken.None).AsTask();
+        var running = await queue.EnterAsync(DateTime.MaxValue, CancellationToken.None);
+        var waiting = queue.EnterAsync(DateTime.MaxValue, CancellationToken.None).AsTask();
         Serve();
         await Bounded.UntilAsync(() => _executor.Services.GetRequiredService<ShadowQueue>().Count == 0);
         Assert.Equal(0, Canary.ShadowRuns);
@@ -119,9 +120,9 @@ public sealed class ShadowRunnerTests : IAsyncLifetime
     {
         Offer(Full);
         var queue = _executor.Services.GetRequiredService<AdmissionQueue>();
-        using var running = await queue.EnterAsync(CancellationToken.None);
+        using var running = await queue.EnterAsync(DateTime.MaxValue, CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        var waiting = queue.EnterAsync(stop.Token).AsTask();
+        var waiting = queue.EnterAsync(DateTime.MaxValue, stop.Token).AsTask();
         Serve();
 
         Assert.Empty(Snapshots().Offer(Doubles.Snapshots.Uniform("e1", 8, 0.5)));
@@ -130,6 +131,26 @@ public sealed class ShadowRunnerTests : IAsyncLifetime
         Assert.Equal(0, _counts.Of(ShadowResults.Completed));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Shadow_RequestsHoldTheKvCache_WaitsUntilHalfIsFree()
+    {
+        await using var executor = await DemoExecutor.StartAsync(new() { ["Intake:KvLimitBytes"] = "100000000" });
+        executor.Services.GetRequiredService<SnapshotStore>().Offer(CanarySnapshots.Of(7, Full, Full, _guard));
+        var kv = executor.Services.GetRequiredService<KvReservations>();
+        var counts = executor.Services.GetRequiredService<ArmBoard>();
+        await AskAsync(Ask(0), executor);
+        await Bounded.UntilAsync(() => counts.Report().Last().ShadowRuns == 1);
+        var held = await kv.ReserveAsync(50_000_000, CancellationToken.None);
+        await AskAsync(Ask(1), executor);
+        await Bounded.UntilAsync(() => executor.Services.GetRequiredService<ShadowQueue>().Count == 0);
+        Assert.Equal(1, counts.Report().Last().ShadowRuns);
+
+        held.Dispose();
+
+        await Bounded.UntilAsync(() => counts.Report().Last().ShadowRuns == 2);
+        await Bounded.UntilAsync(() => kv.UsedBytes == 0);
     }
 
     [Fact]

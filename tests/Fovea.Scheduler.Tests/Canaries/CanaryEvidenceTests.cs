@@ -60,6 +60,18 @@ public sealed class CanaryEvidenceTests
     }
 
     [Fact]
+    public void Take_NamedProcesses_AreAddedAndOlderReportsIgnored()
+    {
+        TakeOf("p1", 10);
+        TakeOf("p1", 8);
+        TakeOf("p2", 30);
+        TakeOf("p1", 11);
+        TakeOf("p1", 10);
+
+        Assert.Equal((41, 0, 0, 0), Counts());
+    }
+
+    [Fact]
     public void Take_OtherPolicyRevisionOrEpoch_IsNoEvidence()
     {
         Take("a", Arms.Report(canary: true, 10, policy: "other"), Arms.Report(canary: true, 10, revision: 1), Arms.Report(canary: false, 10, revision: 3));
@@ -135,6 +147,13 @@ public sealed class CanaryEvidenceTests
 
     private string Take(string executor, params ArmReport[] arms) =>
         _evidence.Take(new ExecutorStatus { ExecutorId = executor, AppliedEpoch = "e", Load = Arms.Load(arms) });
+
+    private void TakeOf(string process, long requests)
+    {
+        var load = Arms.Load(Arms.Report(canary: true, requests));
+        load.Process = process;
+        _evidence.Take(new ExecutorStatus { ExecutorId = "a", AppliedEpoch = "e", Load = load });
+    }
 
     private (long Requests, long Failures, long Others, long OtherFailures) Counts() =>
         (_evidence.Canary.Requests, _evidence.Canary.Failures, _evidence.Rest.Requests, _evidence.Rest.Failures);

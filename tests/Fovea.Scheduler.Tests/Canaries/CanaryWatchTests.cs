@@ -23,7 +23,7 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         _fleet = new FleetRegistry(new FleetOptions(), _parts.Time, NullLogger<FleetRegistry>.Instance);
         _ending = new EndingDouble(_parts.Store);
         var tools = new CanaryTools(_options, new CanaryMetrics(_parts.Meters, _parts.Store), _parts.Time, _log);
-        _watch = new CanaryWatch(_parts.Store, _fleet, _ending, tools);
+        _watch = new CanaryWatch(_parts.Store, _fleet, _fleet, _ending, tools);
     }
 
     public Task InitializeAsync() => _watch.StartAsync(CancellationToken.None);

@@ -7,19 +7,22 @@ namespace Fovea.Cli.Policies;
 /// <summary>Is <c>policy get</c>; prints the form that <c>policy apply</c> reads.</summary>
 internal sealed class PolicyGetCommand : ServiceCommand
 {
+    private const string Yaml = "yaml";
+    private const string Json = "json";
+
     private readonly Argument<string> _name = new("NAME") { Description = "Policy name" };
     private readonly Option<bool> _canary = new("--canary") { Description = "Show the version on trial" };
-    private readonly Option<bool> _asJson = Choice.Option(
-        "--output", "Form of the file", new Dictionary<string, bool>(StringComparer.Ordinal) { ["yaml"] = false, ["json"] = true }, false);
+    private readonly Option<string> _form = Choice.Option(
+        "--output", "Form of the file", new Dictionary<string, string>(StringComparer.Ordinal) { [Yaml] = Yaml, [Json] = Json }, Yaml);
 
     /// <summary>Makes the command.</summary>
     public PolicyGetCommand(CliContext context)
         : base("get", "Show one policy as a file that apply reads", context, EndpointOptions.Scheduler())
     {
-        _asJson.Aliases.Add("-o");
+        _form.Aliases.Add("-o");
         Add(_name);
         Add(_canary);
-        Add(_asJson);
+        Add(_form);
     }
 
     /// <inheritdoc/>
@@ -35,7 +38,7 @@ internal sealed class PolicyGetCommand : ServiceCommand
         {
             Context.WriteJson(MessageJson.Of(stored));
         }
-        else if (result.GetValue(_asJson))
+        else if (result.GetValue(_form) == Json)
         {
             Context.WriteJson(PolicyYaml.WriteJson(policy));
         }

@@ -9,7 +9,7 @@ namespace Fovea.Cli.Shell;
 
 /// <summary>
 /// Writes any message as JSON under its field names: 64-bit numbers as numbers, enum values in lower case without their
-/// type's prefix, bytes in base64, times as RFC 3339, maps as objects, fields of an unset <c>oneof</c> or <c>optional</c> left out.
+/// type's prefix, bytes in base64, times in UTC, maps as objects, fields of an unset <c>oneof</c> or <c>optional</c> left out.
 /// </summary>
 internal static class MessageJson
 {
@@ -52,7 +52,7 @@ internal static class MessageJson
 
     private static JsonNode? Single(FieldDescriptor field, object value) => value switch
     {
-        Timestamp time => time.ToDateTimeOffset().ToString("O", CultureInfo.InvariantCulture),
+        Timestamp time => time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         IMessage message => Of(message),
         string text => text,
         bool flag => flag,
