@@ -25,10 +25,12 @@ internal static class ExecutorComposition
         var intake = Read<IntakeOptions>(builder, IntakeOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         builder.AddFoveaServiceDefaults(defaults =>
         {
             defaults.Listen = ServerOptions.EndPointOf(server.Listen);
             defaults.MetricsListen = server.MetricsListen.Length > 0 ? ServerOptions.EndPointOf(server.MetricsListen) : null;
+            defaults.HealthListen = server.HealthListen.Length > 0 ? ServerOptions.EndPointOf(server.HealthListen) : null;
             defaults.ServingWhenStarted = false;
             defaults.ShutdownTimeout = intake.DrainTime + AfterDrain;
         });
@@ -62,6 +64,7 @@ internal static class ExecutorComposition
         app.MapGrpcService<InferenceService>();
         app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
+        app.MapGrpcService<StatusService>();
         return app;
     }
 

@@ -50,6 +50,7 @@ internal sealed class RequestPipeline
     {
         var timeline = entry.Timeline;
         var request = _validator.Check(call, model); // 1
+        call.SpendVisionTokens(request.Prompt.VisionTokens);
         using var place = await _load.EnterAsync(call.Deadline, entry.Ends).ConfigureAwait(false); // 2
         timeline.Mark(RequestStage.Admitted);
         _telemetry.Admitted(timeline);

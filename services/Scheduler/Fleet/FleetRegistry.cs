@@ -69,7 +69,7 @@ internal sealed class FleetRegistry : IFleetBoard
         lock (_gate)
         {
             Forget();
-            return [.. _sessions.Values.Select(session => session.ToStatus())];
+            return [.. _sessions.Values.Select(ToStatus)];
         }
     }
 
@@ -85,6 +85,13 @@ internal sealed class FleetRegistry : IFleetBoard
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private ExecutorStatus ToStatus(ExecutorSession session)
+    {
+        var status = session.ToStatus();
+        status.Scheduler = _options.EffectiveName;
+        return status;
+    }
 
     private void LogReplaced(ExecutorSession old, ExecutorSession replacement)
     {

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -60,15 +62,30 @@ internal sealed class FakeScheduler : IAsyncDisposable
             IAsyncStreamReader<PlanStreamRequest> requests, IServerStreamWriter<PlanStreamResponse> responses, ServerCallContext context)
         {
             _script.Refuse(context);
+            await StreamAcceptance.AcceptAsync(context);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _script.Broken);
+            var answers = _script.OpenPlans(out var outgoing);
+            var writing = WriteAsync(outgoing, responses, ends.Token);
             while (await requests.MoveNext(ends.Token))
             {
                 await _script.PlanRequests.Writer.WriteAsync(requests.Current, ends.Token);
                 if (requests.Current.KindCase == PlanStreamRequest.KindOneofCase.Descriptor_
                     && _script.OnDescriptor(requests.Current.Descriptor_) is { } response)
                 {
-                    await responses.WriteAsync(response, ends.Token);
+                    await answers.WriteAsync(response, ends.Token);
                 }
+            }
+
+            answers.TryComplete();
+            await writing;
+        }
+
+        private static async Task WriteAsync(
+            ChannelReader<PlanStreamResponse> outgoing, IServerStreamWriter<PlanStreamResponse> responses, CancellationToken ends)
+        {
+            await foreach (var response in outgoing.ReadAllAsync(ends))
+            {
+                await responses.WriteAsync(response, ends);
             }
         }
     }
@@ -83,6 +100,7 @@ internal sealed class FakeScheduler : IAsyncDisposable
             IAsyncStreamReader<WatchRequest> requests, IServerStreamWriter<WatchResponse> responses, ServerCallContext context)
         {
             _script.Refuse(context);
+            await StreamAcceptance.AcceptAsync(context);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _script.Broken);
             var reading = ReadAsync(requests, ends.Token);
             var outgoing = _script.OpenFeed();
