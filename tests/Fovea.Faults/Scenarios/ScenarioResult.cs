@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Fovea.Faults.Validators;
+
+namespace Fovea.Faults.Scenarios;
+
+/// <summary>What one run of a scenario has shown.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Verdicts">Verdict of each validator.</param>
+internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArray<Verdict> Verdicts)
+{
+    /// <summary>Gets the requests of clients.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>Gets the attempts that they took.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Gets the requests that were given up.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Gets the answers by plans that executors made themselves.</summary>
+    public int Stale { get; init; }
+
+    /// <summary>Gets the changes of policies that were acknowledged.</summary>
+    public int Swaps { get; init; }
+
+    /// <summary>Gets the snapshots that observers were sent.</summary>
+    public int Updates { get; init; }
+
+    /// <summary>Gets whether everything came to rest in time.</summary>
+    public bool HasRested { get; init; }
+
+    /// <summary>Gets the statuses of failed attempts, with how often each came.</summary>
+    public ImmutableSortedDictionary<string, int> Failures { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Gets all violations, those of the scenario's own bounds included.</summary>
+    public IReadOnlyList<Violation> Violations =>
+    [
+        .. Verdicts.SelectMany(verdict => verdict.Violations),
+        .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
+        .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
+    ];
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Scenario.Name} seed {Seed}: {Requests} requests in {Attempts} attempts, {Unanswered} unanswered, {Stale} stale, {Swaps} swaps, {Updates} updates, "
+        + $"failures [{string.Join(", ", Failures.Select(failure => $"{failure.Key} {failure.Value}"))}], {Violations.Count} violations";
+}
