@@ -19,7 +19,7 @@ internal static class HistoryText
         HistoryEvent.FinalScheduler final => $"{final.Scheduler} {new Position(final.Policies.Epoch, final.Policies.Revision)}",
         HistoryEvent.FinalFleet fleet => $"{fleet.Scheduler} {fleet.Status.ExecutorId} {fleet.Status.Connected} {new Position(fleet.Status.AppliedEpoch, fleet.Status.AppliedRevision)} {fleet.Status.LastNack}",
         HistoryEvent.Told told => $"{told.Version.Name} {told.Version.Revision} {told.Version.Action}",
-        _ => happened.ToString(),
+        _ => happened.ToString() ?? string.Empty,
     };
 
     private static string Origin(HistoryEvent.Admitted admitted) =>

@@ -96,7 +96,7 @@ internal sealed class Swapper
     private Policy Make(int number)
     {
         var share = (0.2 + (0.0001 * (number % 7000))).ToString("0.0000", CultureInfo.InvariantCulture);
-        var mean = 0.4 + (0.00005 * (number % 7000)) + (0.00001 * (_name[^1] % 5));
+        var mean = 0.5 + (0.00005 * (number % 7000)) + (0.00001 * (_name[^1] % 5));
         var policy = new Policy { Name = Names[number % 5 == 4 ? 1 : 0], Model = "*" };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = $"uniform:r={share}" });
         policy.Rules.Add(new ClassRule { RequestClass = "count", Budget = new BudgetRule { Budget = new Budget { MeanKeep = mean } } });

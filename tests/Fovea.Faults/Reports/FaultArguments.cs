@@ -23,6 +23,9 @@ internal sealed record FaultArguments
     /// <summary>Gets where the report goes; null for nowhere.</summary>
     public string? Report { get; private set; }
 
+    /// <summary>Gets whether logs and history of every run are kept.</summary>
+    public bool KeepsAll { get; private set; }
+
     /// <summary>Gets whether scenarios are only named.</summary>
     public bool IsList { get; private set; }
 
@@ -35,6 +38,10 @@ internal sealed record FaultArguments
             if (arguments[index] == "--list")
             {
                 options.IsList = true;
+            }
+            else if (arguments[index] == "--keep")
+            {
+                options.KeepsAll = true;
             }
             else if (index + 1 >= arguments.Count || !options.Take(arguments[index], arguments[++index]))
             {

@@ -8,13 +8,14 @@ namespace Fovea.Faults.Reports;
 internal static class FaultProgram
 {
     private const string Usage = """
-        Usage: Fovea.Faults [--scenario NAME]... [--runs N] [--scale X] [--seed N] [--report FILE] [--list]
+        Usage: Fovea.Faults [--scenario NAME]... [--runs N] [--scale X] [--seed N] [--report FILE] [--keep] [--list]
 
           --scenario NAME  only this one; may be given again (default: all)
           --runs N         runs of each, with seeds of their own (default 3)
           --scale X        stretches the times of all scenarios (default 2)
           --seed N         seed of the first run (default 1)
           --report FILE    where the report goes (default: none)
+          --keep           keeps logs and history of every run, not only of those with violations
           --list           names the scenarios and ends
         """;
 
@@ -34,7 +35,7 @@ internal static class FaultProgram
             return options.IsList ? 0 : 2;
         }
 
-        var runner = new ScenarioRunner(Path.Combine(Repository.Root, "build", "faults"), options.Scale);
+        var runner = new ScenarioRunner(Path.Combine(Repository.Root, "build", "faults"), options.Scale, options.KeepsAll);
         var results = new List<ScenarioResult>();
         foreach (var scenario in scenarios)
         {

@@ -33,16 +33,24 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets the statuses of failed attempts, with how often each came.</summary>
     public ImmutableSortedDictionary<string, int> Failures { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>Gets the statuses of changes that were not acknowledged, with how often each came.</summary>
+    public ImmutableSortedDictionary<string, int> Refusals { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
     /// <summary>Gets all violations, those of the scenario's own bounds included.</summary>
     public IReadOnlyList<Violation> Violations =>
     [
         .. Verdicts.SelectMany(verdict => verdict.Violations),
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
+        .. IsExercised ? Array.Empty<Violation>() : [new Violation("Exercised", 0, "the load or the swaps that the scenario is about did not happen")],
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
     ];
+
+    private bool IsExercised => (Scenario.Load is null || Requests > Unanswered) && (Scenario.SwapsPerSecond == 0 || Swaps > 0);
 
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Scenario.Name} seed {Seed}: {Requests} requests in {Attempts} attempts, {Unanswered} unanswered, {Stale} stale, {Swaps} swaps, {Updates} updates, "
-        + $"failures [{string.Join(", ", Failures.Select(failure => $"{failure.Key} {failure.Value}"))}], {Violations.Count} violations";
+        + $"failures [{Text(Failures)}], swaps refused [{Text(Refusals)}], {Violations.Count} violations";
+
+    private static string Text(ImmutableSortedDictionary<string, int> statuses) => string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"));
 }

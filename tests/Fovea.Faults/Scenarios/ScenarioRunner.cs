@@ -16,12 +16,15 @@ internal sealed class ScenarioRunner
 
     private readonly string _logs;
     private readonly double _scale;
+    private readonly bool _keepsAll;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="logs">Folder that gets the logs and the history's faults of runs with violations.</param>
     /// <param name="scale">Stretches the times of all scenarios.</param>
-    public ScenarioRunner(string logs, double scale)
+    /// <param name="keepsAll">Whether it gets those of every run.</param>
+    public ScenarioRunner(string logs, double scale, bool keepsAll = false)
     {
+        _keepsAll = keepsAll;
         _logs = logs;
         _scale = scale;
     }
@@ -99,15 +102,17 @@ internal sealed class ScenarioRunner
             Stale = history.Of<HistoryEvent.Completed>().Count(completed => completed.Message.Stale),
             Swaps = history.Of<HistoryEvent.Committed>().Count(),
             Updates = history.Of<HistoryEvent.FeedUpdate>().Count(),
-            Failures = history.Of<HistoryEvent.Failed>()
-                .CountBy(failed => failed.Code.ToString())
-                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+            Failures = Count(history.Of<HistoryEvent.Failed>().Select(failed => failed.Code.ToString())),
+            Refusals = Count(history.Of<HistoryEvent.NotCommitted>().Select(lost => lost.Code.ToString())),
         };
     }
 
+    private static ImmutableSortedDictionary<string, int> Count(IEnumerable<string> statuses) =>
+        statuses.CountBy(status => status).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+
     private void Keep(ScenarioResult result, FaultStack stack, History history)
     {
-        if (result.Violations.Count == 0)
+        if (result.Violations.Count == 0 && !_keepsAll)
         {
             return;
         }
