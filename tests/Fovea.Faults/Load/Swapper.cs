@@ -100,7 +100,7 @@ internal sealed class Swapper
         var policy = new Policy { Name = Names[number % 5 == 4 ? 1 : 0], Model = "*" };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = $"uniform:r={share}" });
         policy.Rules.Add(new ClassRule { RequestClass = "count", Budget = new BudgetRule { Budget = new Budget { MeanKeep = mean } } });
-        policy.Rules.Add(new ClassRule { RequestClass = "other", Budget = new BudgetRule { Budget = new Budget { FlopsShare = mean } } });
+        policy.Rules.Add(new ClassRule { RequestClass = "other", Budget = new BudgetRule { Budget = new Budget { FlopsShare = 0.5 + (mean / 2) } } });
         return policy;
     }
 }
