@@ -17,7 +17,8 @@ internal sealed class CommandLine
           --listen URL            where to serve gRPC (default http://127.0.0.1:7081; port 0 takes a free one)
           --address-file FILE     write the bound address there
           --metrics-listen URL    where to serve Prometheus metrics by HTTP (default: nowhere)
-          --scheduler URL         the scheduler (default http://127.0.0.1:7080; "" for none)
+          --scheduler URLS        the schedulers, separated by commas; dns:///HOST:PORT stands for all addresses of a host
+                                  (default http://127.0.0.1:7080; "" for none)
           --executor-id ID        name under which the scheduler knows this executor (default: machine name and process id)
           --state DIR             folder of the last policy snapshot (default: not kept)
           --device DEVICE         cpu or cuda:N (default cpu)

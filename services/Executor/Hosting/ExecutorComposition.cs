@@ -56,6 +56,7 @@ internal static class ExecutorComposition
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
         app.MapGrpcService<CalibrationService>();
+        app.MapGrpcService<StatusService>();
         return app;
     }
 

@@ -55,7 +55,7 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
                 ExecutorId = _ledger.ExecutorId,
                 Epoch = snapshot?.Epoch ?? string.Empty,
                 Revision = snapshot?.Revision ?? 0,
-                PlanState = PlanState(),
+                PlanState = _link.StateName,
             });
         }
         catch (RequestRefusedException e)
@@ -63,11 +63,4 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
             throw ExceptionMapper.Map(e, default).ToException();
         }
     }
-
-    private string PlanState() => _link.State switch
-    {
-        PlanSourceState.Ready => "ready",
-        PlanSourceState.NotReady => "not_ready",
-        _ => _snapshots.Current is null ? "not_ready" : "stale",
-    };
 }

@@ -40,7 +40,7 @@ internal sealed class ExecutorMetrics
         _requests = meter.CreateCounter<long>("executor_requests_total", description: "Requests ended, by outcome");
         _plans = meter.CreateCounter<long>("executor_plans_total", description: "Plans fixed, by who made them");
         _snapshots = meter.CreateCounter<long>("executor_snapshots_total", description: "Offered snapshots, by what became of them");
-        _regressions = meter.CreateCounter<long>("policy_regression_total", description: "Snapshots older than the one in use");
+        _regressions = meter.CreateCounter<long>("policy_regression_total", description: "Snapshots and plans older than the one in use, by where they came from");
         meter.CreateObservableGauge("executor_plan_cache", CacheStates, description: "1 for the state of the snapshot in use");
         _promptTokens = meter.CreateCounter<long>("executor_prompt_tokens_total", description: "Tokens prefilled, vision tokens included");
         _generatedTokens = meter.CreateCounter<long>("executor_generation_tokens_total", description: "Tokens generated");
@@ -65,11 +65,10 @@ internal sealed class ExecutorMetrics
     {
         _cacheState = state;
         _snapshots.Add(1, Tag("state", state));
-        if (state == PlanCacheStates.Regressed)
-        {
-            _regressions.Add(1);
-        }
     }
+
+    /// <summary>Counts something older than what is in use, by <see cref="RegressionPlaces"/>.</summary>
+    public void Regressed(string where) => _regressions.Add(1, Tag("where", where));
 
     /// <summary>Records how long a request waited for a place.</summary>
     public void Queued(TimeSpan waited) => _queue.Record(waited.TotalSeconds);

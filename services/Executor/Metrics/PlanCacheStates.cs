@@ -20,6 +20,9 @@ internal static class PlanCacheStates
     /// <summary>Was older than the one in use.</summary>
     public const string Regressed = "regressed";
 
+    /// <summary>Did not fit what is held; the whole was asked for.</summary>
+    public const string Mismatched = "mismatched";
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<string> All = [Requested, Acked, Nacked, NackedButCached, Regressed];
+    public static readonly ImmutableArray<string> All = [Requested, Acked, Nacked, NackedButCached, Regressed, Mismatched];
 }

@@ -9,6 +9,9 @@ internal static class PlanSources
     /// <summary>The executor, from the last good snapshot.</summary>
     public const string Snapshot = "snapshot";
 
+    /// <summary>The executor, from a newer snapshot than the one that the scheduler answered by.</summary>
+    public const string Applied = "applied";
+
     /// <summary>The executor, which keeps everything for want of a snapshot.</summary>
     public const string Fallback = "fallback";
 }

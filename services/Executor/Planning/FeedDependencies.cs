@@ -3,7 +3,6 @@ using Fovea.Contracts.V1;
 namespace Fovea.Executor.Planning;
 
 /// <summary>What every session of the feed works with.</summary>
-/// <param name="Client">Stub of the scheduler's feed.</param>
 /// <param name="Snapshots">Where snapshots go.</param>
 /// <param name="Link">Where the connection's state goes.</param>
 /// <param name="Load">Gives the load to report.</param>
@@ -11,7 +10,6 @@ namespace Fovea.Executor.Planning;
 /// <param name="Time">Clock.</param>
 /// <param name="Logger">Log.</param>
 internal sealed record FeedDependencies(
-    FeedService.FeedServiceClient Client,
     SnapshotStore Snapshots,
     SchedulerLink Link,
     Func<LoadReport> Load,

@@ -1,3 +1,5 @@
+using Fovea.Contracts.Snapshots;
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Grpc.Core;
 
@@ -7,17 +9,27 @@ namespace Fovea.Executor.Planning;
 internal sealed class FeedSession
 {
     private readonly FeedDependencies _with;
+    private readonly FeedService.FeedServiceClient _client;
     private readonly ExecutorIdentity _identity;
-    private readonly ReconnectLoop _loop;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SnapshotId _refused = SnapshotId.None;
     private bool _up;
+    private bool _behind;
 
-    /// <summary>Prepares one session for <paramref name="loop"/>.</summary>
-    public FeedSession(FeedDependencies with, ExecutorIdentity identity, ReconnectLoop loop)
+    /// <summary>Prepares one session with the scheduler that <paramref name="client"/> reaches.</summary>
+    public FeedSession(FeedDependencies with, FeedService.FeedServiceClient client, ExecutorIdentity identity)
     {
         _with = with;
+        _client = client;
         _identity = identity;
-        _loop = loop;
     }
+
+    /// <summary>Ends when the scheduler has accepted the stream.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>Ends with the scheduler's first message.</summary>
+    public Task Answered => _answered.Task;
 
     /// <summary>Runs until the stream ends; gives the wait that the scheduler asked for, or null.</summary>
     /// <exception cref="RpcException">The stream broke, or was silent for too long.</exception>
@@ -25,12 +37,17 @@ internal sealed class FeedSession
     {
         using var silence = new CancellationTokenSource(_with.Options.FeedSilence, _with.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
-        using var call = _with.Client.Watch(cancellationToken: ends.Token);
+        using var call = _client.Watch(cancellationToken: ends.Token);
         var outbox = new StreamOutbox<WatchRequest>(call.RequestStream);
         outbox.TrySend(new WatchRequest { Subscribe = Subscription() });
         var sending = Task.WhenAll(outbox.PumpAsync(ends.Token), ReportLoadAsync(outbox, ends.Token));
         try
         {
+            if (StreamAcceptance.IsIn(await call.ResponseHeadersAsync.ConfigureAwait(false)))
+            {
+                _opened.TrySetResult();
+            }
+
             return await ReadAsync(call.ResponseStream, outbox, silence, ends.Token).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -55,6 +72,7 @@ internal sealed class FeedSession
         while (await responses.MoveNext(ends).ConfigureAwait(false))
         {
             silence.CancelAfter(_with.Options.FeedSilence);
+            _answered.TrySetResult();
             var response = responses.Current;
             switch (response.KindCase)
             {
@@ -62,12 +80,13 @@ internal sealed class FeedSession
                     outbox.TrySend(Answer(response.Update));
                     Up();
                     break;
+                case WatchResponse.KindOneofCase.InitialDone:
+                    var done = response.InitialDone;
+                    Compare(new SnapshotId(done.Epoch, done.Revision, done.Digest), outbox);
+                    break;
                 case WatchResponse.KindOneofCase.Heartbeat:
-                    if (_with.Snapshots.Confirm(response.Heartbeat.Epoch, response.Heartbeat.Revision))
-                    {
-                        Up();
-                    }
-
+                    var beat = response.Heartbeat;
+                    Compare(new SnapshotId(beat.Epoch, beat.Revision, beat.Digest), outbox);
                     break;
                 case WatchResponse.KindOneofCase.Draining:
                     return TimeSpan.FromMilliseconds(Math.Max(0, response.Draining.RetryAfterMs));
@@ -79,25 +98,73 @@ internal sealed class FeedSession
 
     private WatchRequest Answer(SnapshotUpdate update)
     {
-        var faults = _with.Snapshots.Offer(update.Snapshot);
-        if (faults.IsEmpty)
+        var verdict = _with.Snapshots.Offer(update);
+        var offered = verdict.Offered;
+        if (verdict.IsInUse)
         {
             return new WatchRequest
             {
-                Ack = new Ack { Nonce = update.Nonce, Epoch = update.Snapshot.Epoch, Revision = update.Snapshot.Revision },
+                Ack = new Ack { Nonce = update.Nonce, Epoch = offered.Epoch, Revision = offered.Revision, Digest = offered.Digest },
             };
         }
 
-        var message = string.Join("; ", faults.Select(fault => $"{fault.Field}: {fault.Message}"));
-        var nack = new Nack { Nonce = update.Nonce, Message = message };
-        nack.Faults.AddRange(faults);
+        _refused = offered;
+        var held = _with.Snapshots.Held;
+        var nack = new Nack
+        {
+            Nonce = update.Nonce,
+            Message = verdict.Message,
+            Relist = verdict.WantsWhole,
+            HeldEpoch = held.Epoch,
+            HeldRevision = held.Revision,
+            HeldDigest = held.Digest,
+        };
+        nack.Faults.AddRange(verdict.Faults);
+        nack.Resources.AddRange(verdict.Resources);
         return new WatchRequest { Nack = nack };
+    }
+
+    /// <summary>Compares what is held with what the scheduler says it has sent.</summary>
+    private void Compare(SnapshotId bookmark, StreamOutbox<WatchRequest> outbox)
+    {
+        if (_with.Snapshots.Confirm(bookmark))
+        {
+            Up();
+            return;
+        }
+
+        var held = _with.Snapshots.Held;
+        if (bookmark.IsOlderThan(held))
+        {
+            Behind(bookmark, held);
+        }
+        else if (bookmark != _refused)
+        {
+            var message = $"{bookmark} was sent, says the scheduler, and {held} is held";
+            PlanningLog.Relisted(_with.Logger, message);
+            outbox.TrySend(new WatchRequest
+            {
+                Relist = new Relist { Message = message, HeldEpoch = held.Epoch, HeldRevision = held.Revision, HeldDigest = held.Digest },
+            });
+        }
+    }
+
+    /// <summary>Goes on with the newer snapshot that is held; the scheduler can confirm nothing until it has caught up.</summary>
+    private void Behind(SnapshotId bookmark, SnapshotId held)
+    {
+        _with.Link.Disconnected(refused: false);
+        _up = false;
+        if (!_behind)
+        {
+            _behind = true;
+            PlanningLog.SchedulerBehind(_with.Logger, bookmark.ToString(), held.ToString());
+        }
     }
 
     private void Up()
     {
-        _loop.Answered();
         _with.Link.Connected();
+        _behind = false;
         if (!_up)
         {
             _up = true;
@@ -123,14 +190,15 @@ internal sealed class FeedSession
 
     private Subscribe Subscription()
     {
-        var held = _with.Snapshots.Current;
+        var held = _with.Snapshots.Held;
         return new Subscribe
         {
             ExecutorId = _identity.Id,
             Address = _identity.Address,
             Model = _identity.Model,
-            HeldEpoch = held?.Epoch ?? string.Empty,
-            HeldRevision = held?.Revision ?? 0,
+            HeldEpoch = held.Epoch,
+            HeldRevision = held.Revision,
+            HeldDigest = held.Digest,
         };
     }
 }

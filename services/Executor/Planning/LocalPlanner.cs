@@ -1,6 +1,7 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
+using KeepPlan = Fovea.Planning.Plans.KeepPlan;
 using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Executor.Planning;
@@ -30,24 +31,35 @@ internal sealed class LocalPlanner
     {
         // The age is read first: a snapshot that arrives in between can only be younger than it.
         var age = _snapshots.Age;
-        var snapshot = _snapshots.Current;
-        var resolution = _decider.Decide(snapshot, model, descriptor);
-        if (!resolution.IsValid)
+        var subject = new PlanSubject(descriptor, model);
+        if (_snapshots.Applied is { } applied)
         {
-            throw new PlanRefusedException(
-                RpcFaults.CodeOf(resolution.Faults),
-                RpcFaults.MessageOf(resolution.Faults),
-                resolution.Faults.Select(FaultMapping.ToProto));
+            return ResolveBy(applied, subject, age);
         }
 
-        var message = PlanMapping.ToProto(descriptor.RequestId, resolution);
-        if (snapshot is null)
-        {
-            PlanningLog.NoSnapshot(_logger, descriptor.RequestId, resolution.Plan.Digest.Hex);
-            return new PinnedPlan(resolution.Plan, message, PlanSources.Fallback, _alone ? null : TimeSpan.Zero);
-        }
+        var (plan, message) = Decide(snapshot: null, subject);
+        PlanningLog.NoSnapshot(_logger, descriptor.RequestId, plan.Digest.Hex);
+        return new PinnedPlan(plan, message, PlanSources.Fallback, _alone ? null : TimeSpan.Zero);
+    }
 
-        PlanningLog.ResolvedLocally(_logger, descriptor.RequestId, snapshot.Epoch, snapshot.Revision, age);
-        return new PinnedPlan(resolution.Plan, message, PlanSources.Snapshot, age);
+    /// <summary>Makes the plan of a request by a snapshot.</summary>
+    /// <param name="applied">The snapshot.</param>
+    /// <param name="subject">The request and its model.</param>
+    /// <param name="staleFor">Time since the snapshot was confirmed; null when it is newer than what the scheduler answered by.</param>
+    /// <exception cref="PlanRefusedException">The rules give the request no plan.</exception>
+    public PinnedPlan ResolveBy(AppliedSnapshot applied, PlanSubject subject, TimeSpan? staleFor)
+    {
+        var (plan, message) = Decide(applied.Planning, subject);
+        PlanningLog.ResolvedLocally(_logger, subject.Descriptor.RequestId, applied.Id.Epoch, applied.Id.Revision, staleFor ?? TimeSpan.Zero);
+        return new PinnedPlan(plan, message, staleFor is null ? PlanSources.Applied : PlanSources.Snapshot, staleFor);
+    }
+
+    private (KeepPlan Plan, Contracts.V1.KeepPlan Message) Decide(PlanningSnapshot? snapshot, PlanSubject subject)
+    {
+        var resolution = _decider.Decide(snapshot, subject.Model, subject.Descriptor);
+        return resolution.IsValid
+            ? (resolution.Plan, PlanMapping.ToProto(subject.Descriptor.RequestId, resolution))
+            : throw new PlanRefusedException(
+                RpcFaults.CodeOf(resolution.Faults), RpcFaults.MessageOf(resolution.Faults), resolution.Faults.Select(FaultMapping.ToProto));
     }
 }

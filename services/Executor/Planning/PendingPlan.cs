@@ -26,6 +26,9 @@ internal sealed class PendingPlan : IDisposable
     /// <summary>Gives the answer, or null when there will be none.</summary>
     public void End(PlanStreamResponse? response) => _answer.TrySetResult(response);
 
+    /// <summary>Notes that the answer did not come in time.</summary>
+    public void Late() => _session.Late();
+
     /// <inheritdoc/>
     public void Dispose() => _session.Forget(this);
 }

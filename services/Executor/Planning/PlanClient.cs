@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
 using Grpc.Core;
@@ -8,33 +9,37 @@ namespace Fovea.Executor.Planning;
 
 /// <summary>Gets the keep plan of a request: from the scheduler, or by the same rules from the last good snapshot.</summary>
 /// <remarks>
+/// A request is served by the snapshot that the executor has applied, so revisions never go back whatever becomes of the scheduler.
 /// <code>
-/// scheduler answers in time        its plan, or its refusal
-/// scheduler away or late           snapshot held: the same plan made here, stale    none held: everything kept, fallback
+/// scheduler answers by the applied snapshot   its plan, or its refusal
+/// scheduler answers by a newer one            the feed brings that one in time: as above; else the plan made here, stale
+/// scheduler answers by an older one           the plan made here, not stale
+/// scheduler away or late                      snapshot held: the plan made here, stale    none held: everything kept, fallback
 /// </code>
 /// </remarks>
 internal sealed class PlanClient
 {
-    private readonly PlanStream _stream;
+    private readonly PlanRoute _route;
+    private readonly SnapshotStore _snapshots;
     private readonly LocalPlanner _local;
     private readonly ExecutorMetrics _metrics;
-    private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
+    private readonly PlanTiming _timing;
     private readonly ILogger<PlanClient> _logger;
 
-    /// <summary>Asks <paramref name="stream"/> first and <paramref name="local"/> when it does not answer.</summary>
+    /// <summary>Asks on <paramref name="route"/> first; <paramref name="local"/> makes the plan when that gives none to use.</summary>
     public PlanClient(
-        PlanStream stream,
+        PlanRoute route,
+        SnapshotStore snapshots,
         LocalPlanner local,
-        ExecutorMetrics metrics,
         PlanTiming timing,
+        ExecutorMetrics metrics,
         ILogger<PlanClient> logger)
     {
-        _stream = stream;
+        _route = route;
+        _snapshots = snapshots;
         _local = local;
         _metrics = metrics;
-        _timeout = timing.Timeout;
-        _time = timing.Time;
+        _timing = timing;
         _logger = logger;
     }
 
@@ -49,34 +54,80 @@ internal sealed class PlanClient
     public async Task<PinnedPlan> GetPlanAsync(
         PlanDescriptor descriptor, ModelProfile model, Task meanwhile, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(descriptor, meanwhile, cancellationToken).ConfigureAwait(false);
-        var plan = answer is null ? _local.Resolve(descriptor, model) : Read(answer, descriptor, model);
+        using var pending = _route.TryAsk(descriptor);
+        var plan = pending is null
+            ? _local.Resolve(descriptor, model)
+            : await AwaitAsync(pending, new PlanSubject(descriptor, model), meanwhile, cancellationToken).ConfigureAwait(false);
         _metrics.Planned(plan.Source);
         return plan;
     }
 
-    /// <summary>Gives the scheduler's answer, or null when there is none in time.</summary>
-    private async Task<PlanStreamResponse?> AskAsync(PlanDescriptor descriptor, Task meanwhile, CancellationToken cancellationToken)
+    private async Task<PinnedPlan> AwaitAsync(PendingPlan pending, PlanSubject subject, Task meanwhile, CancellationToken cancellationToken)
     {
-        using var pending = _stream.TryAsk(descriptor);
-        if (pending is null)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var timeout = Task.WhenAll(Task.Delay(_timing.Timeout, _timing.Time, end.Token), meanwhile);
+        try
         {
-            return null;
-        }
+            await Task.WhenAny(pending.Answer, timeout).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!pending.Answer.IsCompletedSuccessfully)
+            {
+                pending.Late();
+                PlanningLog.PlanLate(_logger, subject.Descriptor.RequestId, _timing.Timeout);
+                return _local.Resolve(subject.Descriptor, subject.Model);
+            }
 
-        var timeout = Task.WhenAll(Task.Delay(_timeout, _time, cancellationToken), meanwhile);
-        await Task.WhenAny(pending.Answer, timeout).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (pending.Answer.IsCompletedSuccessfully)
+            if (await pending.Answer.ConfigureAwait(false) is not { } answer)
+            {
+                return _local.Resolve(subject.Descriptor, subject.Model);
+            }
+
+            var made = MadeFrom(answer);
+            if (!made.IsNone && _snapshots.Held.IsOlderThan(made))
+            {
+                await Task.WhenAny(_snapshots.ReachAsync(made, end.Token), timeout).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return Pin(answer, made, subject);
+        }
+        finally
         {
-            return pending.Answer.Result;
+            await end.CancelAsync().ConfigureAwait(false);
         }
-
-        PlanningLog.PlanLate(_logger, descriptor.RequestId, _timeout);
-        return null;
     }
 
-    private static PinnedPlan Read(PlanStreamResponse answer, PlanDescriptor descriptor, ModelProfile model)
+    private PinnedPlan Pin(PlanStreamResponse answer, SnapshotId made, PlanSubject subject)
+    {
+        var age = _snapshots.Age;
+        if (_snapshots.Applied is not { } applied)
+        {
+            return answer.Error is not null || _snapshots.TryAdmit(made) ? Read(answer, subject) : _local.Resolve(subject.Descriptor, subject.Model);
+        }
+
+        if (made.IsNone || applied.Id.IsAt(made))
+        {
+            return Read(answer, subject);
+        }
+
+        if (!made.IsOlderThan(applied.Id))
+        {
+            return _local.ResolveBy(applied, subject, age);
+        }
+
+        _metrics.Regressed(RegressionPlaces.Plan);
+        PlanningLog.OlderPlan(_logger, subject.Descriptor.RequestId, made.ToString(), applied.Id.ToString());
+        return _local.ResolveBy(applied, subject, staleFor: null);
+    }
+
+    private static SnapshotId MadeFrom(PlanStreamResponse answer) => answer switch
+    {
+        { Plan.Provenance: { } provenance } => new SnapshotId(provenance.Epoch, provenance.Revision, string.Empty),
+        { Error: { } error } => new SnapshotId(error.Epoch, error.Revision, string.Empty),
+        _ => SnapshotId.None,
+    };
+
+    private static PinnedPlan Read(PlanStreamResponse answer, PlanSubject subject)
     {
         if (answer.Error is { } error)
         {
@@ -84,9 +135,9 @@ internal sealed class PlanClient
         }
 
         var message = answer.Plan;
-        message.RequestId = descriptor.RequestId;
+        message.RequestId = subject.Descriptor.RequestId;
         var plan = PlanMapping.ToDomain(message);
-        PlanFit.Require(plan, model, descriptor.ImageTokens);
+        PlanFit.Require(plan, subject.Model, subject.Descriptor.ImageTokens);
         return new PinnedPlan(plan.Require(), message, PlanSources.Scheduler, StaleFor: null);
     }
 }

@@ -10,11 +10,22 @@ internal sealed class PlanSession
 {
     private readonly ConcurrentDictionary<string, PendingPlan> _pending = new(StringComparer.Ordinal);
     private readonly StreamOutbox<PlanStreamRequest> _outbox;
+    private readonly SilenceRule _silence;
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _ended;
     private long _asked;
+    private long _silentSince;
+    private int _late;
 
     /// <summary>Sends questions by <paramref name="outbox"/>.</summary>
-    public PlanSession(StreamOutbox<PlanStreamRequest> outbox) => _outbox = outbox;
+    public PlanSession(StreamOutbox<PlanStreamRequest> outbox, SilenceRule silence)
+    {
+        _outbox = outbox;
+        _silence = silence;
+    }
+
+    /// <summary>Ends when the stream has not answered for so long that it is taken for dead.</summary>
+    public Task Silent => _silent.Task;
 
     /// <summary>Sends a question under an id of its own; null when the stream takes none.</summary>
     public PendingPlan? TryAsk(PlanDescriptor descriptor)
@@ -28,6 +39,7 @@ internal sealed class PlanSession
         }
 
         pending.StreamId = question.RequestId;
+        Interlocked.CompareExchange(ref _silentSince, _silence.Time.GetTimestamp(), 0);
         if (!_outbox.TrySend(new PlanStreamRequest { Descriptor_ = question }))
         {
             Forget(pending);
@@ -46,10 +58,22 @@ internal sealed class PlanSession
     /// <summary>Gives an answer to its question; an answer that nobody waits for any more is ignored.</summary>
     public void Answer(PlanStreamResponse response)
     {
+        Volatile.Write(ref _silentSince, 0);
+        Volatile.Write(ref _late, 0);
         var id = response.KindCase == PlanStreamResponse.KindOneofCase.Plan ? response.Plan.RequestId : response.Error?.RequestId;
         if (id is not null && _pending.TryRemove(id, out var pending))
         {
             pending.End(response);
+        }
+    }
+
+    /// <summary>Notes that an answer did not come in time.</summary>
+    public void Late()
+    {
+        var since = Volatile.Read(ref _silentSince);
+        if (Interlocked.Increment(ref _late) >= _silence.MaxLate && since != 0 && _silence.Time.GetElapsedTime(since) >= _silence.Silence)
+        {
+            _silent.TrySetResult();
         }
     }
 

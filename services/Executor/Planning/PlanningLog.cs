@@ -5,17 +5,33 @@ namespace Fovea.Executor.Planning;
 /// <summary>Log messages of planning; event ids 300 to 399.</summary>
 internal static partial class PlanningLog
 {
-    /// <summary>A stream to the scheduler ended without an error.</summary>
-    [LoggerMessage(300, LogLevel.Information, "The {Stream} stream to the scheduler ended; next attempt in {Wait}")]
-    public static partial void StreamEnded(ILogger logger, string stream, TimeSpan wait);
+    /// <summary>No scheduler accepts.</summary>
+    [LoggerMessage(300, LogLevel.Warning, "None of {Schedulers} schedulers accepts; next attempt in {Wait}: {Detail}")]
+    public static partial void NoScheduler(ILogger logger, int schedulers, TimeSpan wait, string detail);
 
-    /// <summary>A stream to the scheduler broke or could not be opened.</summary>
-    [LoggerMessage(301, LogLevel.Warning, "The {Stream} stream to the scheduler failed with {Code}; next attempt in {Wait}: {Detail}")]
-    public static partial void StreamFailed(ILogger logger, string stream, StatusCode code, TimeSpan wait, string detail);
+    /// <summary>A scheduler does not accept.</summary>
+    [LoggerMessage(301, LogLevel.Warning, "Scheduler {Scheduler} does not accept, {Code}: {Detail}")]
+    public static partial void DialFailed(ILogger logger, string scheduler, StatusCode code, string detail);
 
     /// <summary>The scheduler answered on a stream.</summary>
     [LoggerMessage(302, LogLevel.Information, "The {Stream} stream to the scheduler is up")]
     public static partial void StreamUp(ILogger logger, string stream);
+
+    /// <summary>Both streams go to a scheduler.</summary>
+    [LoggerMessage(303, LogLevel.Information, "Connected to scheduler {Scheduler}")]
+    public static partial void Connected(ILogger logger, string scheduler);
+
+    /// <summary>The streams to a scheduler ended.</summary>
+    [LoggerMessage(304, LogLevel.Warning, "The streams to scheduler {Scheduler} ended, {Code}: {Detail}")]
+    public static partial void Disconnected(ILogger logger, string scheduler, StatusCode code, string detail);
+
+    /// <summary>The streams moved to another scheduler.</summary>
+    [LoggerMessage(305, LogLevel.Information, "Moved from scheduler {From} to {To}: {Reason}")]
+    public static partial void Moved(ILogger logger, string from, string to, string reason);
+
+    /// <summary>A name could not be looked up.</summary>
+    [LoggerMessage(306, LogLevel.Warning, "Schedulers at {Host} could not be looked up: {Detail}")]
+    public static partial void NotResolved(ILogger logger, string host, string detail);
 
     /// <summary>A new snapshot is in use.</summary>
     [LoggerMessage(310, LogLevel.Information, "Applied snapshot {Epoch}/{Revision}: {Policies} policies, {Schedules} schedules")]
@@ -36,6 +52,26 @@ internal static partial class PlanningLog
     /// <summary>The snapshot in use could not be written to disk.</summary>
     [LoggerMessage(314, LogLevel.Error, "Could not save snapshot {Epoch}/{Revision}: {Detail}")]
     public static partial void SnapshotNotSaved(ILogger logger, string epoch, long revision, string detail);
+
+    /// <summary>A snapshot older than the one in use was offered.</summary>
+    [LoggerMessage(315, LogLevel.Critical, "Refused snapshot {Offered}, older than {HighWater}: the scheduler has gone back in history")]
+    public static partial void Regressed(ILogger logger, string offered, string highWater);
+
+    /// <summary>The scheduler stands behind the snapshot in use.</summary>
+    [LoggerMessage(316, LogLevel.Warning, "The scheduler stands at snapshot {Bookmark}, behind {Held}, which stays in use")]
+    public static partial void SchedulerBehind(ILogger logger, string bookmark, string held);
+
+    /// <summary>A snapshot of the revision in use has another content.</summary>
+    [LoggerMessage(317, LogLevel.Warning, "Snapshot {Snapshot} was in use with digest {Before} and is now with {After}")]
+    public static partial void OtherContent(ILogger logger, string snapshot, string before, string after);
+
+    /// <summary>What is held is not what the scheduler says it has sent.</summary>
+    [LoggerMessage(318, LogLevel.Warning, "Asks for the whole snapshot: {Detail}")]
+    public static partial void Relisted(ILogger logger, string detail);
+
+    /// <summary>A plan made from an older snapshot than the one in use was not used.</summary>
+    [LoggerMessage(319, LogLevel.Warning, "The scheduler's plan of {RequestId} is of {Made}, older than {Held}: the plan is made here")]
+    public static partial void OlderPlan(ILogger logger, string requestId, string made, string held);
 
     /// <summary>The executor made a plan itself.</summary>
     [LoggerMessage(320, LogLevel.Debug, "Made the plan of {RequestId} from snapshot {Epoch}/{Revision}, confirmed {Age} ago")]

@@ -1,15 +1,16 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 
 namespace Fovea.Executor.Planning;
 
-/// <summary>Says where the scheduler is, how long to wait for it, and where its last snapshot is kept.</summary>
+/// <summary>Says where the schedulers are, how long to wait for it, and where its last snapshot is kept.</summary>
 internal sealed class PlanningOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Planning";
 
-    /// <summary>Address of the scheduler.</summary>
-    /// <value>Default http://127.0.0.1:7080; empty for an executor that runs alone.</value>
+    /// <summary>Addresses of the schedulers, separated by commas: each a URL, or <c>dns:///host:port</c> for all addresses of a host.</summary>
+    /// <value>Default http://127.0.0.1:7080; empty for an executor that runs alone. <c>dns+https:///host:port</c> for TLS.</value>
     public string Scheduler { get; set; } = "http://127.0.0.1:7080";
 
     /// <summary>Folder of the last good snapshot.</summary>
@@ -71,6 +72,31 @@ internal sealed class PlanningOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest wait for a scheduler to accept both streams before the next one is tried.</summary>
+    /// <value>Default 5 s; 100 ms to 60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Age at which streams are dialled again, so that they spread over schedulers that have come since.</summary>
+    /// <value>Default 10 min, give or take 10 %; 1 s to 1 day.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan StreamAge { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Time between two looks at which schedulers there are, and whether the preferred one is another now.</summary>
+    /// <value>Default 15 s; 100 ms to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan ResolveInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Plans in a row that do not come in time before the scheduler may be taken for hung.</summary>
+    /// <value>Default 3; 1 to 1000.</value>
+    [Range(1, 1000)]
+    public int MaxLatePlans { get; set; } = 3;
+
+    /// <summary>Time without any answer on the plan stream, although one is due, before the scheduler is taken for hung.</summary>
+    /// <value>Default 1 s; 10 ms to 60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan PlanSilence { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Seed of the reconnection jitter.</summary>
     /// <value>Default 0: taken from the executor's id, so that executors do not reconnect in step.</value>
     public int JitterSeed { get; set; }
@@ -81,8 +107,16 @@ internal sealed class PlanningOptions
     public int MaxSnapshotBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Whether no scheduler is configured.</summary>
-    public bool IsAlone => Scheduler.Length == 0;
+    public bool IsAlone => Scheduler.Trim().Length == 0;
+
+    /// <summary>The entries of <see cref="Scheduler"/>; those that cannot be read are left out.</summary>
+    public ImmutableArray<SchedulerTarget> Targets => [.. Entries.Select(SchedulerTarget.Parse).OfType<SchedulerTarget>()];
+
+    /// <summary>The entries of <see cref="Scheduler"/> that cannot be read.</summary>
+    public ImmutableArray<string> Unreadable => [.. Entries.Where(entry => SchedulerTarget.Parse(entry) is null)];
 
     /// <summary>The name in use.</summary>
     public string EffectiveId => ExecutorId.Length > 0 ? ExecutorId : $"{Environment.MachineName}-{Environment.ProcessId}";
+
+    private IEnumerable<string> Entries => Scheduler.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -9,11 +9,11 @@ internal sealed class PlanningOptionsValidator : IValidateOptions<PlanningOption
     public ValidateOptionsResult Validate(string? name, PlanningOptions options)
     {
         var faults = new List<string>();
-        var isAddress = Uri.TryCreate(options.Scheduler, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
-        if (!options.IsAlone && !isAddress)
+        faults.AddRange(options.Unreadable.Select(entry =>
+            $"Planning:Scheduler (--scheduler) names '{entry}', which is no address such as http://127.0.0.1:7080 or dns:///scheduler:7080."));
+        if (!options.IsAlone && options.Targets.IsEmpty && options.Unreadable.IsEmpty)
         {
-            faults.Add(
-                $"Planning:Scheduler (--scheduler) is '{options.Scheduler}', which is no http address such as http://127.0.0.1:7080.");
+            faults.Add($"Planning:Scheduler (--scheduler) is '{options.Scheduler}', which names no scheduler.");
         }
 
         if (options.ReconnectMax < options.ReconnectBase)

@@ -1,6 +1,6 @@
-using Fovea.Contracts.V1;
+using System.Net;
 using Fovea.Executor.Metrics;
-using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Planning;
@@ -21,22 +21,19 @@ internal static class PlanningServices
             provider.GetRequiredService<ExecutorMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SnapshotStore>>()));
-        services.AddSingleton<SchedulerLink>();
-        services.AddSingleton(provider => SchedulerChannel.Open(Options(provider)));
+        services.AddSingleton<SchedulerLink>().AddSingleton<SchedulerChannels>().AddSingleton<PlanRoute>();
         services.AddSingleton(provider => new LocalPlanner(
             provider.GetRequiredService<SnapshotStore>(),
             Options(provider).IsAlone,
             provider.GetRequiredService<ILogger<LocalPlanner>>()));
-        services.AddSingleton(provider => new PlanStream(
-            new PlanService.PlanServiceClient(provider.GetRequiredService<GrpcChannel>()),
-            identity(provider),
-            new ReconnectBackoff(Options(provider), Jitter(provider, "plan")),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<PlanStream>>()));
-        services.AddSingleton(provider => new FeedWatcher(Feed(provider), identity(provider), Jitter(provider, "feed")));
         services.AddSingleton(provider => new PlanTiming(Options(provider).PlanTimeout, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PlanClient>();
-        services.AddHostedService<SchedulerStreams>();
+        services.TryAddSingleton<Func<string, CancellationToken, Task<IPAddress[]>>>(Dns.GetHostAddressesAsync);
+        services.AddHostedService(provider => new SchedulerStreams(
+            new ConnectionTools(Feed(provider), provider.GetRequiredService<SchedulerChannels>(), provider.GetRequiredService<PlanRoute>()),
+            Picker(provider),
+            identity(provider),
+            new ReconnectBackoff(Options(provider), Jitter(provider))));
         return services;
     }
 
@@ -47,18 +44,25 @@ internal static class PlanningServices
         : null;
 
     private static FeedDependencies Feed(IServiceProvider provider) => new(
-        new FeedService.FeedServiceClient(provider.GetRequiredService<GrpcChannel>()),
         provider.GetRequiredService<SnapshotStore>(),
         provider.GetRequiredService<SchedulerLink>(),
         provider.GetRequiredService<ExecutorLoad>().Report,
         Options(provider),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<FeedWatcher>>());
+        provider.GetRequiredService<ILogger<SchedulerStreams>>());
 
-    /// <summary>Two streams, and two executors, must not reconnect in step.</summary>
-    private static Random Jitter(IServiceProvider provider, string stream)
+    private static SchedulerPicker Picker(IServiceProvider provider) => new(
+        new SchedulerDirectory(
+            Options(provider),
+            provider.GetRequiredService<Func<string, CancellationToken, Task<IPAddress[]>>>(),
+            provider.GetRequiredService<ILogger<SchedulerStreams>>()),
+        Options(provider),
+        provider.GetRequiredService<TimeProvider>());
+
+    /// <summary>Two executors must not reconnect in step.</summary>
+    private static Random Jitter(IServiceProvider provider)
     {
         var seed = Options(provider).JitterSeed;
-        return new Random(seed != 0 ? seed : StringComparer.Ordinal.GetHashCode(stream + Options(provider).EffectiveId));
+        return new Random(seed != 0 ? seed : StringComparer.Ordinal.GetHashCode(Options(provider).EffectiveId));
     }
 }

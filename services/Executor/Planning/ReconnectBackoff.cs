@@ -41,5 +41,8 @@ internal sealed class ReconnectBackoff
         return Spread(TimeSpan.FromSeconds(Math.Min(seconds, _options.ReconnectMax.TotalSeconds)));
     }
 
-    private TimeSpan Spread(TimeSpan wait) => wait * (1 - Jitter + (2 * Jitter * _random.NextDouble()));
+    /// <summary>Returns a time up to this share longer or shorter.</summary>
+    public TimeSpan Spread(TimeSpan time, double share) => time * (1 - share + (2 * share * _random.NextDouble()));
+
+    private TimeSpan Spread(TimeSpan wait) => Spread(wait, Jitter);
 }

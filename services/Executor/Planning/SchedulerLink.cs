@@ -1,12 +1,13 @@
 namespace Fovea.Executor.Planning;
 
 /// <summary>Knows whether the scheduler is there, from what the feed sees.</summary>
-/// <remarks>Written by the feed's loop; read by any thread.</remarks>
+/// <remarks>Written by the streams' loop and the feed; read by any thread.</remarks>
 internal sealed class SchedulerLink
 {
     private readonly SnapshotStore _snapshots;
     private volatile bool _connected;
     private volatile bool _refused;
+    private volatile string _scheduler = string.Empty;
 
     /// <summary>Starts disconnected.</summary>
     public SchedulerLink(SnapshotStore snapshots) => _snapshots = snapshots;
@@ -19,6 +20,21 @@ internal sealed class SchedulerLink
         (_, _, null) => PlanSourceState.NotReady,
         _ => PlanSourceState.Stale,
     };
+
+    /// <summary>That state as it is told to clients: "ready", "stale" or "not_ready".</summary>
+    public string StateName => State switch
+    {
+        PlanSourceState.Ready => "ready",
+        PlanSourceState.NotReady => "not_ready",
+        _ => _snapshots.Current is null ? "not_ready" : "stale",
+    };
+
+    /// <summary>Address of the scheduler that the streams go to; empty while there is none.</summary>
+    public string Scheduler
+    {
+        get => _scheduler;
+        set => _scheduler = value;
+    }
 
     /// <summary>Notes that the feed has answered.</summary>
     public void Connected()

@@ -11,7 +11,11 @@ internal static partial class FeedLog
     [LoggerMessage(2, LogLevel.Error, "Executor {Executor} refused revision {Revision}: {Message} {Faults}")]
     public static partial void Nacked(ILogger logger, string executor, long revision, string message, string faults);
 
-    /// <summary>Logs that an executor holds a snapshot that this store never made.</summary>
-    [LoggerMessage(3, LogLevel.Warning, "Executor {Executor} holds revision {Held} of epoch {Epoch}, ahead of revision {Revision} here")]
-    public static partial void Ahead(ILogger logger, string executor, long held, string epoch, long revision);
+    /// <summary>Logs that an executor holds a newer snapshot than this scheduler, and keeps it.</summary>
+    [LoggerMessage(3, LogLevel.Warning, "Executor {Executor} holds snapshot {Held}, ahead of {Newest} here; it keeps it")]
+    public static partial void Ahead(ILogger logger, string executor, string held, string newest);
+
+    /// <summary>Logs that an executor asked for the whole snapshot.</summary>
+    [LoggerMessage(4, LogLevel.Warning, "Executor {Executor} holds snapshot {Held} and asks for the whole: {Message}")]
+    public static partial void Relisted(ILogger logger, string executor, string held, string message);
 }

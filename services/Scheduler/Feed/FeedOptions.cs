@@ -30,9 +30,13 @@ internal sealed class FeedOptions : ICheckedOptions
     /// <value>Default 30 s; 10 ms to 10 minutes.</value>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets how many snapshots may be unanswered before their executor is cut off.</summary>
-    /// <value>Default 64; 1 to 10000.</value>
-    public int MaxUnanswered { get; set; } = 64;
+    /// <summary>Gets or sets how long an executor may take to answer a snapshot before it is cut off.</summary>
+    /// <value>Default 30 s; 10 ms to 10 minutes.</value>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets how many recent revisions are kept, from which an executor is brought forward by a difference.</summary>
+    /// <value>Default 256; 1 to 10000. An executor that holds an older one is sent the whole snapshot.</value>
+    public int HistorySize { get; set; } = 256;
 
     /// <summary>Gets or sets the time after which a client that is asked to move should come back here.</summary>
     /// <value>Default 1 s; 0 to 10 minutes.</value>
@@ -46,7 +50,8 @@ internal sealed class FeedOptions : ICheckedOptions
         faults.Range("Heartbeat", Heartbeat, Shortest, TimeSpan.FromMinutes(5));
         faults.Range("SubscribeTimeout", SubscribeTimeout, Shortest, TimeSpan.FromMinutes(5));
         faults.Range("WriteTimeout", WriteTimeout, Shortest, TimeSpan.FromMinutes(10));
-        faults.Range("MaxUnanswered", MaxUnanswered, 1, 10_000);
+        faults.Range("AnswerTimeout", AnswerTimeout, Shortest, TimeSpan.FromMinutes(10));
+        faults.Range("HistorySize", HistorySize, 1, 10_000);
         faults.Range("RetryAfter", RetryAfter, TimeSpan.Zero, TimeSpan.FromMinutes(10));
     }
 }

@@ -1,4 +1,6 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Validation;
 using Fovea.Scheduler.Fleet;
@@ -42,12 +44,15 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         await _models.RememberAsync(subscribe.Model, subscribe.ExecutorId, context.CancellationToken);
         var session = _fleet.Connect(subscribe) ?? throw Full(subscribe);
         var sender = new FeedSender(_feed, session, responseStream, _drain.Token);
+        _feed.Convergence.Joined(session);
         try
         {
+            await StreamAcceptance.AcceptAsync(context);
             await new FeedStream(_feed, session, sender, _logger).RunAsync(requestStream, context.CancellationToken);
         }
         finally
         {
+            _feed.Convergence.Left(session);
             _feed.Metrics.Pushed(PushResults.Lost, _fleet.Disconnect(session));
             FleetLog.Disconnected(_logger, session.ExecutorId, session.Address);
         }
@@ -73,9 +78,11 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         }
 
         var state = _feed.Store.Current;
-        if (subscribe.HeldEpoch == state.Epoch && subscribe.HeldRevision > state.Revision)
+        var held = new SnapshotId(subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest);
+        var newest = new SnapshotId(state.Epoch, state.Revision, string.Empty);
+        if (newest.IsOlderThan(held))
         {
-            FeedLog.Ahead(_logger, subscribe.ExecutorId, subscribe.HeldRevision, state.Epoch, state.Revision);
+            FeedLog.Ahead(_logger, subscribe.ExecutorId, held.ToString(), newest.ToString());
         }
     }
 

@@ -7,7 +7,10 @@ using Grpc.Core;
 namespace Fovea.Scheduler.Feed;
 
 /// <summary>Writes one executor's side of the feed: the snapshot it lacks, each newer one, heartbeats, and the request to move.</summary>
-/// <remarks>Revisions on one stream only rise, none is sent twice, and the newest is always sent at last.</remarks>
+/// <remarks>
+/// Revisions on one stream only rise, none is sent twice unless the executor asks for the whole, and the newest is always sent at last.
+/// Each update is made against what the executor really holds, so the next one waits for the answer to the one before.
+/// </remarks>
 internal sealed class FeedSender
 {
     private readonly FeedContext _feed;
@@ -15,6 +18,7 @@ internal sealed class FeedSender
     private readonly IServerStreamWriter<WatchResponse> _responses;
     private readonly CancellationToken _draining;
     private readonly Debouncer _debouncer;
+    private FeedState? _sent;
 
     /// <summary>Makes the sender of a session; <paramref name="draining"/> is cancelled when the scheduler goes down.</summary>
     public FeedSender(FeedContext feed, ExecutorSession session, IServerStreamWriter<WatchResponse> responses, CancellationToken draining)
@@ -44,44 +48,72 @@ internal sealed class FeedSender
 
     private async Task FollowAsync(CancellationToken wake, CancellationToken cancellationToken)
     {
-        var sent = _feed.Store.Current;
-        var held = _session.ToStatus();
-        if ((held.AppliedEpoch, held.AppliedRevision) != (sent.Epoch, sent.Revision))
-        {
-            await PushAsync(sent, cancellationToken);
-        }
-
+        var state = _feed.Store.Current;
+        var change = _feed.Store.WaitForChangeAsync(state, wake);
+        var isFirst = true;
         while (true)
         {
-            var newer = await _feed.Store.WaitForChangeAsync(sent, _feed.Options.Heartbeat, _feed.Time, wake);
-            if (newer is null)
+            var answered = _session.Answered;
+            await PushAsync(_feed.History.Of(state), cancellationToken);
+            if (isFirst)
             {
-                var heartbeat = new Heartbeat { Epoch = sent.Epoch, Revision = sent.Revision };
-                await WriteAsync(new WatchResponse { Heartbeat = heartbeat }, cancellationToken);
-                continue;
+                await WriteAsync(InitialDone(_sent!), cancellationToken);
+                isFirst = false;
             }
 
-            var settled = await _debouncer.SettleAsync(newer, wake);
-            if (settled.Revision != sent.Revision)
+            var isBeat = await WaitAsync(change, answered, wake);
+            RequireAnswer();
+            if (change.IsCompleted)
             {
-                await PushAsync(settled, cancellationToken);
+                state = await _debouncer.SettleAsync(await change, wake);
+                change = _feed.Store.WaitForChangeAsync(state, wake);
             }
-
-            sent = settled;
+            else if (isBeat)
+            {
+                await WriteAsync(Heartbeat(_sent!), cancellationToken);
+            }
         }
     }
 
-    private async Task PushAsync(StoreState state, CancellationToken cancellationToken)
+    /// <summary>Waits for something to do; true when nothing came for as long as a heartbeat.</summary>
+    private async Task<bool> WaitAsync(Task change, Task answered, CancellationToken wake)
     {
-        if (_session.Unanswered >= _feed.Options.MaxUnanswered)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(wake);
+        var left = _session.Waiting is { } waiting ? _feed.Options.AnswerTimeout - waiting : Timeout.InfiniteTimeSpan;
+        var isBeat = left == Timeout.InfiniteTimeSpan || left > _feed.Options.Heartbeat;
+        var delay = isBeat ? _feed.Options.Heartbeat : left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var timer = Task.Delay(delay, _feed.Time, end.Token);
+        var first = await Task.WhenAny(change, answered, timer);
+        await end.CancelAsync();
+        wake.ThrowIfCancellationRequested();
+        return isBeat && first == timer;
+    }
+
+    private async Task PushAsync(FeedState target, CancellationToken cancellationToken)
+    {
+        var need = _session.NeedOf(target.Id);
+        if (need == FeedNeed.Nothing)
         {
-            throw Cut($"{_session.Unanswered} snapshots are unanswered (limit Feed:MaxUnanswered)");
+            // While an answer is awaited, a bookmark names what was sent last, not what is to be sent next.
+            _sent = _session.Waiting is null ? target : _sent;
+            return;
         }
 
-        var snapshot = _feed.States.Of(state).Message;
-        var update = new SnapshotUpdate { Nonce = _session.Push(snapshot), Snapshot = snapshot };
+        var update = _feed.History.Update(_session.Held, target, need == FeedNeed.Whole);
+        var isWhole = update.ContentCase == SnapshotUpdate.ContentOneofCase.Snapshot;
+        update.Nonce = _session.Push(target.Id, isWhole);
+        _sent = target;
         await WriteAsync(new WatchResponse { Update = update }, cancellationToken);
         _feed.Metrics.Pushed(PushResults.Sent);
+        _feed.Metrics.Updated(isWhole ? UpdateKinds.Whole : UpdateKinds.Delta);
+    }
+
+    private void RequireAnswer()
+    {
+        if (_session.Waiting >= _feed.Options.AnswerTimeout)
+        {
+            throw Cut($"a snapshot was not answered within {_feed.Options.AnswerTimeout} (Feed:AnswerTimeout)");
+        }
     }
 
     private async Task WriteAsync(WatchResponse response, CancellationToken cancellationToken)
@@ -97,6 +129,12 @@ internal sealed class FeedSender
             throw Cut($"a message was not taken within {_feed.Options.WriteTimeout} (Feed:WriteTimeout)");
         }
     }
+
+    private static WatchResponse InitialDone(FeedState state) =>
+        new() { InitialDone = new InitialDone { Epoch = state.Id.Epoch, Revision = state.Id.Revision, Digest = state.Id.Digest } };
+
+    private static WatchResponse Heartbeat(FeedState state) =>
+        new() { Heartbeat = new Heartbeat { Epoch = state.Id.Epoch, Revision = state.Id.Revision, Digest = state.Id.Digest } };
 
     private RpcException Cut(string message)
     {

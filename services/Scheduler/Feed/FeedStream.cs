@@ -63,11 +63,14 @@ internal sealed class FeedStream
             case WatchRequest.KindOneofCase.Nack:
                 Receive(request.Nack);
                 break;
+            case WatchRequest.KindOneofCase.Relist:
+                Receive(request.Relist);
+                break;
             case WatchRequest.KindOneofCase.Load:
                 _session.Report(request.Load);
                 break;
             default:
-                throw Reject($"after subscribe only ack, nack and load may come, not {request.KindCase}");
+                throw Reject($"after subscribe only ack, nack, relist and load may come, not {request.KindCase}");
         }
     }
 
@@ -79,6 +82,7 @@ internal sealed class FeedStream
         }
 
         _feed.Metrics.Pushed(PushResults.Acked);
+        _feed.Convergence.Acknowledged(_session);
         FeedLog.Acked(_logger, _session.ExecutorId, ack.Revision);
     }
 
@@ -87,7 +91,20 @@ internal sealed class FeedStream
         var refused = _session.Refuse(nack) ?? throw Reject($"nack of nonce '{nack.Nonce}': no such snapshot is unanswered on this stream");
         _feed.Metrics.Pushed(PushResults.Nacked);
         _feed.Metrics.Rejected(RejectReasons.Nack);
+        if (nack.Relist)
+        {
+            FeedLog.Relisted(_logger, _session.ExecutorId, _session.Held.ToString(), nack.Message);
+            return;
+        }
+
+        _feed.Convergence.Refused(_session);
         FeedLog.Nacked(_logger, _session.ExecutorId, refused.Revision, nack.Message, string.Join("; ", nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}")));
+    }
+
+    private void Receive(Relist relist)
+    {
+        _session.Relist(relist);
+        FeedLog.Relisted(_logger, _session.ExecutorId, _session.Held.ToString(), relist.Message);
     }
 
     private RpcException Reject(string message)

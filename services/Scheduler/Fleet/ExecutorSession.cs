@@ -1,17 +1,26 @@
 using System.Globalization;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Fovea.Scheduler.Fleet;
 
 /// <summary>Is one feed stream of one executor: what was pushed on it and what the executor said about that.</summary>
-/// <remarks>A session that a newer one of the same executor has replaced still answers, but the registry no longer shows it.</remarks>
+/// <remarks>
+/// One push is under way at a time, so what the executor holds is known whenever the next is made.
+/// A session that a newer one of the same executor has replaced still answers, but the registry no longer shows it.
+/// </remarks>
 internal sealed class ExecutorSession
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, Snapshot> _unanswered = new(StringComparer.Ordinal);
     private readonly ExecutorStatus _status;
+    private TaskCompletionSource _answered = NewSignal();
+    private SessionPush? _push;
+    private SnapshotId _held;
+    private SnapshotId _refused = SnapshotId.None;
+    private bool _wantsWhole;
     private long _heard;
     private int _pushes;
 
@@ -20,15 +29,15 @@ internal sealed class ExecutorSession
     {
         _time = time;
         _heard = time.GetTimestamp();
+        _held = new SnapshotId(subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest);
         _status = new ExecutorStatus
         {
             ExecutorId = subscribe.ExecutorId,
             Address = subscribe.Address,
             Model = subscribe.Model.Clone(),
             Connected = true,
-            AppliedEpoch = subscribe.HeldEpoch,
-            AppliedRevision = subscribe.HeldRevision,
             Load = new LoadReport(),
+            SessionStarted = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
         };
     }
 
@@ -40,6 +49,9 @@ internal sealed class ExecutorSession
 
     /// <summary>Gets a task that completes when a newer session of the same executor begins.</summary>
     public Task Replaced => _replaced.Task;
+
+    /// <summary>Gets a task that completes when the executor next answers or asks for the whole. Whoever takes it before looking misses nothing.</summary>
+    public Task Answered => Volatile.Read(ref _answered).Task;
 
     /// <summary>Gets the seconds since the executor was last heard.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heard));
@@ -56,25 +68,50 @@ internal sealed class ExecutorSession
         }
     }
 
-    /// <summary>Gets the number of pushes that were not answered yet.</summary>
-    public int Unanswered
+    /// <summary>Gets what the executor holds, as it has said last.</summary>
+    public SnapshotId Held
     {
         get
         {
             lock (_gate)
             {
-                return _unanswered.Count;
+                return _held;
             }
         }
     }
 
+    /// <summary>Gets how long the push under way has waited for its answer; null when none is.</summary>
+    public TimeSpan? Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _push is { } push ? _time.GetElapsedTime(push.Timestamp) : null;
+            }
+        }
+    }
+
+    /// <summary>Returns what the executor lacks to hold a snapshot.</summary>
+    public FeedNeed NeedOf(SnapshotId target)
+    {
+        lock (_gate)
+        {
+            return _push is not null || _held == target || target.IsOlderThan(_held) ? FeedNeed.Nothing
+                : _wantsWhole ? FeedNeed.Whole
+                : _refused == target ? FeedNeed.Nothing
+                : FeedNeed.Update;
+        }
+    }
+
     /// <summary>Remembers a snapshot as pushed and returns the nonce it is answered by.</summary>
-    public string Push(Snapshot snapshot)
+    public string Push(SnapshotId target, bool isWhole)
     {
         lock (_gate)
         {
             var nonce = (++_pushes).ToString(CultureInfo.InvariantCulture);
-            _unanswered.Add(nonce, snapshot);
+            _push = new SessionPush(nonce, target, isWhole, _time.GetTimestamp());
+            _wantsWhole = false;
             return nonce;
         }
     }
@@ -85,31 +122,54 @@ internal sealed class ExecutorSession
         lock (_gate)
         {
             Hear();
-            if (!_unanswered.TryGetValue(ack.Nonce, out var pushed) || (pushed.Epoch, pushed.Revision) != (ack.Epoch, ack.Revision))
+            if (_push is not { } push || push.Nonce != ack.Nonce || push.Target != new SnapshotId(ack.Epoch, ack.Revision, ack.Digest))
             {
                 return false;
             }
 
-            _unanswered.Remove(ack.Nonce);
-            (_status.AppliedEpoch, _status.AppliedRevision, _status.LastNack) = (ack.Epoch, ack.Revision, string.Empty);
-            return true;
+            (_push, _held, _refused) = (null, push.Target, SnapshotId.None);
+            ShowAnswer(string.Empty, 0, []);
         }
+
+        Signal();
+        return true;
     }
 
-    /// <summary>Records that the snapshot was refused and returns it; null, with nothing recorded, when it was not pushed.</summary>
-    public Snapshot? Refuse(Nack nack)
+    /// <summary>Records that the snapshot was refused and returns its id; null, with nothing recorded, when it was not pushed.</summary>
+    public SnapshotId? Refuse(Nack nack)
+    {
+        SnapshotId refused;
+        lock (_gate)
+        {
+            Hear();
+            if (_push is not { } push || push.Nonce != nack.Nonce)
+            {
+                return null;
+            }
+
+            // A whole snapshot that does not suit would not suit a second time.
+            refused = push.Target;
+            (_push, _refused, _wantsWhole) = (null, refused, nack.Relist && !push.IsWhole);
+            _held = new SnapshotId(nack.HeldEpoch, nack.HeldRevision, nack.HeldDigest);
+            var faults = nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}").Prepend(nack.Message);
+            ShowAnswer($"revision {refused.Revision}: {string.Join("; ", faults)}", refused.Revision, nack.Resources);
+        }
+
+        Signal();
+        return refused;
+    }
+
+    /// <summary>Records that the executor asks for the whole snapshot.</summary>
+    public void Relist(Relist relist)
     {
         lock (_gate)
         {
             Hear();
-            if (_unanswered.Remove(nack.Nonce, out var pushed))
-            {
-                var faults = nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}").Prepend(nack.Message);
-                _status.LastNack = $"revision {pushed.Revision}: {string.Join("; ", faults)}";
-            }
-
-            return pushed;
+            _held = new SnapshotId(relist.HeldEpoch, relist.HeldRevision, relist.HeldDigest);
+            _wantsWhole = true;
         }
+
+        Signal();
     }
 
     /// <summary>Records the executor's load.</summary>
@@ -128,8 +188,8 @@ internal sealed class ExecutorSession
         lock (_gate)
         {
             _status.Connected = false;
-            var lost = _unanswered.Count;
-            _unanswered.Clear();
+            var lost = _push is null ? 0 : 1;
+            _push = null;
             return lost;
         }
     }
@@ -140,6 +200,7 @@ internal sealed class ExecutorSession
         lock (_gate)
         {
             var status = _status.Clone();
+            (status.AppliedEpoch, status.AppliedRevision, status.AppliedDigest) = (_held.Epoch, _held.Revision, _held.Digest);
             status.SilentSeconds = Silence.TotalSeconds;
             return status;
         }
@@ -147,6 +208,17 @@ internal sealed class ExecutorSession
 
     /// <summary>Tells the stream to end because a newer one has begun.</summary>
     public void Replace() => _replaced.TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void ShowAnswer(string lastNack, long refusedRevision, IEnumerable<RefusedResource> refused)
+    {
+        (_status.LastNack, _status.RefusedRevision) = (lastNack, refusedRevision);
+        _status.Refused.Clear();
+        _status.Refused.AddRange(refused);
+    }
+
+    private void Signal() => Interlocked.Exchange(ref _answered, NewSignal()).SetResult();
 
     private void Hear() => Volatile.Write(ref _heard, _time.GetTimestamp());
 }

@@ -16,6 +16,13 @@ internal sealed class FleetOptions : ICheckedOptions
     /// <value>Default 4096; 1 to 100000.</value>
     public int MaxExecutors { get; set; } = 4096;
 
+    /// <summary>Gets or sets the name under which this replica is shown beside the executors whose streams go to it.</summary>
+    /// <value>Default empty: machine name and process id.</value>
+    public string SchedulerName { get; set; } = string.Empty;
+
+    /// <summary>Gets the name in use.</summary>
+    public string EffectiveName => SchedulerName.Length > 0 ? SchedulerName : $"{Environment.MachineName}-{Environment.ProcessId}";
+
     /// <inheritdoc/>
     public void Check(OptionFaults faults)
     {

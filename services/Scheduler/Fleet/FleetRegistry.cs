@@ -71,13 +71,20 @@ internal sealed class FleetRegistry
         lock (_gate)
         {
             Forget();
-            return [.. _sessions.Values.Select(session => session.ToStatus())];
+            return [.. _sessions.Values.Select(ToStatus)];
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private ExecutorStatus ToStatus(ExecutorSession session)
+    {
+        var status = session.ToStatus();
+        status.Scheduler = _options.EffectiveName;
+        return status;
+    }
 
     private void LogReplaced(ExecutorSession old, ExecutorSession replacement)
     {

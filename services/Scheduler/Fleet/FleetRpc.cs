@@ -23,6 +23,11 @@ internal sealed class FleetRpc : FleetService.FleetServiceBase
         var state = _store.Current;
         var response = new ListExecutorsResponse { Epoch = state.Epoch, Revision = state.Revision };
         response.Executors.AddRange(_fleet.List());
+        foreach (var executor in response.Executors)
+        {
+            executor.Sync = SyncStates.Of(executor, state.Epoch, state.Revision);
+        }
+
         return Task.FromResult(response);
     }
 }

@@ -32,6 +32,7 @@ internal static class SchedulerServices
         services.AddSingleton<ServingStates>().AddSingleton<KnownModels>();
         services.AddSingleton(_ => new PlanDecider());
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
+        services.AddSingleton<FeedHistory>().AddSingleton<ConvergenceTracker>().AddHostedService<ConvergenceWatch>();
         services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
         services.AddSearch(options);

@@ -55,15 +55,19 @@ internal sealed class PlanAnswerer
             : serving.Models.GetValueOrDefault(descriptor.Model);
         if (profile is null)
         {
-            return Refuse(descriptor, [new PlanFault(PlanFaultKind.NotFound, "model", $"no model '{descriptor.Model}' is known")]);
+            return Refuse(descriptor, [new PlanFault(PlanFaultKind.NotFound, "model", $"no model '{descriptor.Model}' is known")], serving);
         }
 
         var resolution = _decider.Decide(serving.Planning, profile, descriptor);
         return resolution.IsValid
             ? new PlanStreamResponse { Plan = PlanMapping.ToProto(descriptor.RequestId, resolution) }
-            : Refuse(descriptor, resolution.Faults);
+            : Refuse(descriptor, resolution.Faults, serving);
     }
 
-    private static PlanStreamResponse Refuse(PlanDescriptor descriptor, IReadOnlyCollection<PlanFault> faults) =>
-        new() { Error = RpcFaults.ToPlanError(descriptor.RequestId, faults) };
+    private static PlanStreamResponse Refuse(PlanDescriptor descriptor, IReadOnlyCollection<PlanFault> faults, ServingState? serving = null)
+    {
+        var error = RpcFaults.ToPlanError(descriptor.RequestId, faults);
+        (error.Epoch, error.Revision) = (serving?.State.Epoch ?? string.Empty, serving?.State.Revision ?? 0);
+        return new() { Error = error };
+    }
 }

@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Streams;
@@ -42,6 +43,7 @@ internal sealed class PlanRpc : PlanService.PlanServiceBase
         _plans.Metrics.PlanStreamOpened();
         try
         {
+            await StreamAcceptance.AcceptAsync(context);
             await stream.RunAsync(requestStream, responseStream, _drain.Token, context.CancellationToken);
         }
         finally
