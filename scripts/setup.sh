@@ -10,6 +10,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 SDK_MAJOR=10
 NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core)
 PEER_PACKAGES=(python3-torch python3-grpcio python3-grpc-tools python3-protobuf protobuf-compiler prometheus)
+STORE_PACKAGES=(redis-server)
 NODE_PEER=tests/Fovea.Grpc.Tests/Interop/node
 BLAS_FLAVOUR=openblas-openmp
 
@@ -40,6 +41,7 @@ require_debian_12() {
     fail "this is '${id:-unknown} ${version:-}', but only Debian 12 is set up by this script. Install by hand:
   .NET SDK $SDK_MAJOR.0 (dotnet on PATH)
   build: a C++17 compiler, CMake >= 3.18, libtorch >= 1.13 with headers, OpenBLAS with OpenMP, libvips >= 8.14 with headers and librsvg, DejaVu fonts
+  store: redis-server >= 7.0 built with TLS
   peers of the interop tests: Python 3 with torch, grpcio, grpcio-tools and protobuf; protoc; promtool; Node.js >= 18 with npm
 then run: make native build"
   fi
@@ -56,7 +58,7 @@ require_sdk() {
 
 missing_packages() {
   local package
-  for package in "${NATIVE_PACKAGES[@]}" "${PEER_PACKAGES[@]}"; do
+  for package in "${NATIVE_PACKAGES[@]}" "${PEER_PACKAGES[@]}" "${STORE_PACKAGES[@]}"; do
     is_installed "$package" || printf '%s\n' "$package"
   done
   command -v node >/dev/null || printf '%s\n' nodejs
@@ -67,9 +69,16 @@ install_packages() {
   say "installing: $*"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-  if [[ " $* " == *" prometheus "* ]] && command -v systemctl >/dev/null; then
-    # Only promtool is used; the server need not run.
-    as_root systemctl disable --now prometheus >/dev/null 2>&1 || true
+  stop_service prometheus "$@" # only promtool is used
+  stop_service redis-server "$@" # tests and demonstrations start their own, on free ports
+}
+
+# A package that was just installed brings a service that need not run here.
+stop_service() {
+  local service=$1
+  shift
+  if [[ " $* " == *" $service "* ]] && command -v systemctl >/dev/null; then
+    as_root systemctl disable --now "$service" >/dev/null 2>&1 || true
   fi
 }
 

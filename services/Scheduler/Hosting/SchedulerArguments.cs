@@ -13,6 +13,8 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
           --metrics-listen ADDRESS  address to serve /metrics at (default none)
           --store DIR           folder of the store, made when missing (default fovea-store)
           --store-recover       go back to the previous state when the newest one is damaged
+          --redis HOST:PORT     Redis that schedulers share their state in; --store then holds a copy (default none)
+          --store-new-epoch     begin a new epoch with the newest state, after Redis lost what it had
           --seed-policy FILE    policy (JSON) that a new store starts with
           --address-file FILE   write the bound address to this file
           --Section:Option=VALUE  set any option, e.g. --Feed:Heartbeat=00:00:05
@@ -25,10 +27,15 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
         ["--metrics-listen"] = "Server:MetricsListen",
         ["--address-file"] = "Server:AddressFile",
         ["--store"] = "Store:Folder",
+        ["--redis"] = "Store:Redis",
         ["--seed-policy"] = "Store:SeedPolicy",
     };
 
-    private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal) { ["--store-recover"] = "Store:Recover" };
+    private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
+    {
+        ["--store-recover"] = "Store:Recover",
+        ["--store-new-epoch"] = "Store:NewEpoch",
+    };
 
     /// <summary>Reads the command line; values follow a name or stand behind its <c>=</c>.</summary>
     /// <exception cref="StartException">Arguments are unknown or lack a value; it lists all of them.</exception>

@@ -31,7 +31,8 @@ internal static class SchedulerHost
         {
             app.MapFoveaServiceDefaults();
             app.MapScheduler();
-            var store = app.Services.GetRequiredService<ISchedulerStore>(); // 2
+            var store = app.Services.GetRequiredService<ISchedulerStore>();
+            await store.OpenAsync(cancellationToken); // 2
             await app.Services.GetRequiredService<StoreSeed>().ApplyAsync(cancellationToken); // 3
             RequireServable(store, options.Store); // 4
             _ = app.Services.GetRequiredService<SchedulerMetrics>(); // shown from the start, not from the first call

@@ -35,7 +35,7 @@ internal static class SchedulerProcess
         {
             return await FailAsync(error, [.. exception.Failures]);
         }
-        catch (Exception exception) when (exception is StoreOpenException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is StoreOpenException or StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(error, [exception.Message]);
         }

@@ -23,11 +23,7 @@ internal static class SchedulerServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options.Store).AddSingleton(options.Feed).AddSingleton(options.Plans).AddSingleton(options.Fleet);
-        services.AddSingleton<ISchedulerStore>(provider => FileStore.Open(
-            options.Store,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FileStore>>()));
-        services.AddSingleton<StoreSeed>().AddSingleton<SnapshotLimit>();
+        services.AddStore(options.Store);
         services.AddSingleton<SchedulerMetrics>();
         services.AddSingleton<ServingStates>().AddSingleton<KnownModels>();
         services.AddSingleton(_ => new PlanDecider());

@@ -81,7 +81,7 @@ internal sealed class PolicyRpc : PolicyService.PolicyServiceBase
             return null;
         }
 
-        var change = _limit.Check(state, new StoreChange.PutPolicy(policy));
+        var change = _limit.Check(state, new StoreChange.PutPolicy(policy, previous?.Canary));
         return request.DryRun ? null : change;
     }
 }

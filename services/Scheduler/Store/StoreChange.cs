@@ -5,13 +5,27 @@ namespace Fovea.Scheduler.Store;
 /// <summary>Is one change of the store: the unit that is committed whole or not at all.</summary>
 internal abstract record StoreChange
 {
+    /// <summary>Gets the lease that the change is made under; null for none.</summary>
+    public StoreFence? Fence { get; init; }
+
     /// <summary>Creates a policy or replaces the one of the same name.</summary>
     /// <param name="Policy">The policy, valid against the state that the change is committed to.</param>
-    internal sealed record PutPolicy(Policy Policy) : StoreChange;
+    /// <param name="Canary">
+    /// The canary beside it from now on: the stored one keeps it, one whose revision is 0 begins at this change's, null ends what there is.
+    /// </param>
+    internal sealed record PutPolicy(Policy Policy, Canary? Canary = null) : StoreChange
+    {
+        /// <summary>Gets what history says of it; null is an anonymous one.</summary>
+        public ChangeNote? Note { get; init; }
+    }
 
-    /// <summary>Removes a policy.</summary>
+    /// <summary>Removes a policy and its canary; history stays.</summary>
     /// <param name="Name">Name of a stored policy.</param>
-    internal sealed record DeletePolicy(string Name) : StoreChange;
+    internal sealed record DeletePolicy(string Name) : StoreChange
+    {
+        /// <summary>Gets what history says of it; null is an anonymous one.</summary>
+        public ChangeNote? Note { get; init; }
+    }
 
     /// <summary>Adds a schedule under its id.</summary>
     /// <param name="Schedule">The schedule, its id set and its revision not.</param>

@@ -78,6 +78,11 @@ internal static class StoreCodec
             writer.WriteString("epoch", state.Epoch);
             writer.WriteNumber("generation", state.Generation);
             writer.WriteNumber("revision", state.Revision);
+            if (state.Stamp.Length > 0)
+            {
+                writer.WriteString("stamp", state.Stamp);
+            }
+
             WriteAll(writer, "policies", state.Policies.Values);
             WriteAll(writer, "schedules", state.Schedules.Values);
             WriteAll(writer, "models", state.Models.Values);
@@ -108,6 +113,7 @@ internal static class StoreCodec
         ReadAll<Schedule>(body, "schedules", item => item.Id),
         ReadAll<ModelProfile>(body, "models", item => item.Name))
     {
+        Stamp = body.TryGetProperty("stamp", out var stamp) ? stamp.GetString() ?? string.Empty : string.Empty,
         BudgetTables = ReadNewer<BudgetTable>(body, "budgetTables", item => item.Model),
         CostTables = ReadNewer<CostTable>(body, "costTables", item => item.Model),
     };

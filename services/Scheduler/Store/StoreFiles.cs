@@ -42,9 +42,12 @@ internal static class StoreFiles
     {
         File.Delete(folder.Pending);
         File.Delete(folder.PendingPrevious);
+        File.Delete(folder.PendingHistory);
     }
 
-    private static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    /// <summary>Writes a file and synchronises it; its name is durable only once the folder is synchronised too.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void WriteDurably(string path, ReadOnlySpan<byte> content)
     {
         using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None);
         RandomAccess.Write(handle, content, 0);

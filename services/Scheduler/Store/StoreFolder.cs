@@ -16,6 +16,18 @@ internal sealed record StoreFolder(string Path)
     /// <summary>Gets the second name that <see cref="State"/> is given before it takes the place of <see cref="Previous"/>.</summary>
     public string PendingPrevious => Combine("state.previous.json.tmp");
 
+    /// <summary>Gets the file that holds the versions of policies.</summary>
+    public string History => Combine("history.jsonl");
+
+    /// <summary>Gets the file that a compacted history is written to before it takes the place of <see cref="History"/>.</summary>
+    public string PendingHistory => Combine("history.jsonl.tmp");
+
+    /// <summary>Gets the file that holds a copy of the newest state in Redis.</summary>
+    public string Copy => Combine("redis-copy.json");
+
+    /// <summary>Gets the file that a copy is written to before it takes the place of <see cref="Copy"/>.</summary>
+    public string PendingCopy => Combine("redis-copy.json.tmp");
+
     /// <summary>Gets the file whose lock says that a process owns the folder.</summary>
     public string Lock => Combine("store.lock");
 

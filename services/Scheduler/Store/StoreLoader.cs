@@ -62,7 +62,7 @@ internal sealed class StoreLoader
             File.Move(_folder.State, _folder.Damaged(_time.GetUtcNow()));
         }
 
-        var state = InEpoch(previous, NewEpoch());
+        var state = previous.InEpoch(NewEpoch(previous.Epoch));
         StoreFiles.Commit(_folder, StoreCodec.Encode(state));
         StoreLog.Recovered(_logger, _folder.Path, fault, previous.Epoch, state.Epoch, state.Revision);
         return state;
@@ -96,18 +96,5 @@ internal sealed class StoreLoader
         }
     }
 
-    private static StoreState InEpoch(StoreState state, string epoch)
-    {
-        var policies = state.Policies;
-        foreach (var (name, policy) in state.Policies)
-        {
-            var moved = policy.Clone();
-            moved.Epoch = epoch;
-            policies = policies.SetItem(name, moved);
-        }
-
-        return state with { Epoch = epoch, Generation = state.Generation + 1, Policies = policies };
-    }
-
-    private string NewEpoch() => Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
+    private string NewEpoch(params IEnumerable<string> replaced) => Epochs.After(_time.GetUtcNow(), replaced);
 }

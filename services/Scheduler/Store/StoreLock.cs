@@ -9,6 +9,21 @@ internal sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
+    /// <summary>Makes the folder when it is missing, and takes its lock.</summary>
+    /// <exception cref="StoreOpenException">The folder cannot be written, or another process owns it.</exception>
+    public static StoreLock Own(StoreFolder folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            return Take(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreOpenException($"store '{folder.Path}' cannot be opened: {exception.Message} (folder set by --store)", exception);
+        }
+    }
+
     /// <summary>Takes the lock.</summary>
     /// <exception cref="StoreOpenException">Another process owns the folder.</exception>
     public static StoreLock Take(StoreFolder folder)

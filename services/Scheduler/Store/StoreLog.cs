@@ -25,4 +25,12 @@ internal static partial class StoreLog
     /// <summary>Logs that a new store was given its first policy.</summary>
     [LoggerMessage(5, LogLevel.Information, "Stored the first policy '{Policy}' as revision {Revision}")]
     public static partial void Seeded(ILogger logger, string policy, long revision);
+
+    /// <summary>Logs that versions of policies were lost; what is served does not depend on them.</summary>
+    [LoggerMessage(6, LogLevel.Warning, "Dropped {Lines} damaged lines of history {Path}; policies themselves are whole")]
+    public static partial void HistoryDamaged(ILogger logger, string path, int lines);
+
+    /// <summary>Logs that history could not be written anew; it goes on growing.</summary>
+    [LoggerMessage(7, LogLevel.Warning, "Could not compact history {Path}")]
+    public static partial void HistoryNotCompacted(ILogger logger, Exception exception, string path);
 }

@@ -24,18 +24,22 @@ internal sealed record StoreState(
     /// <summary>Gets the cost table of each model that has one.</summary>
     public ImmutableSortedDictionary<string, CostTable> CostTables { get; init; } = NoneOf<CostTable>();
 
+    /// <summary>Gets the name of the commit that made it, by which a store that several schedulers share tells apart what they hold; else empty.</summary>
+    public string Stamp { get; init; } = string.Empty;
+
     /// <summary>Returns the state of a store that nothing was put into.</summary>
     public static StoreState Empty(string epoch) => new(epoch, 0, 0, NoneOf<StoredPolicy>(), NoneOf<Schedule>(), NoneOf<ModelProfile>());
 
     /// <summary>Returns the state after a change: generation +1, and revision +1 unless only a model became known.</summary>
+    /// <exception cref="ArgumentException">A schedule of other content is stored under the id: schedules never change.</exception>
     public StoreState With(StoreChange change)
     {
         var next = Revision + 1;
         var state = change switch
         {
-            StoreChange.PutPolicy put => this with { Revision = next, Policies = Policies.SetItem(put.Policy.Name, Stored(put.Policy, next)) },
+            StoreChange.PutPolicy put => this with { Revision = next, Policies = Policies.SetItem(put.Policy.Name, Stored(put, next)) },
             StoreChange.DeletePolicy delete => this with { Revision = next, Policies = Policies.Remove(delete.Name) },
-            StoreChange.PutSchedule put => this with { Revision = next, Schedules = Schedules.SetItem(put.Schedule.Id, Stored(put.Schedule, next)) },
+            StoreChange.PutSchedule put => this with { Revision = next, Schedules = Schedules.SetItem(put.Schedule.Id, Immutable(put.Schedule, next)) },
             StoreChange.DeleteSchedule delete => this with { Revision = next, Schedules = Schedules.Remove(delete.Id) },
             StoreChange.PutBudgetTable put => this with { Revision = next, BudgetTables = BudgetTables.SetItem(put.Table.Model, Stored(put.Table, next)) },
             StoreChange.PutCostTable put => this with { Revision = next, CostTables = CostTables.SetItem(put.Table.Model, Stored(put.Table, next)) },
@@ -45,15 +49,46 @@ internal sealed record StoreState(
         return state with { Generation = Generation + 1 };
     }
 
+    /// <summary>Returns the same content as the beginning of another epoch.</summary>
+    public StoreState InEpoch(string epoch)
+    {
+        var policies = Policies;
+        foreach (var (name, policy) in Policies)
+        {
+            var moved = policy.Clone();
+            moved.Epoch = epoch;
+            policies = policies.SetItem(name, moved);
+        }
+
+        return this with { Epoch = epoch, Generation = Generation + 1, Policies = policies };
+    }
+
     private static ImmutableSortedDictionary<string, T> NoneOf<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
-    private StoredPolicy Stored(Policy policy, long revision) => new() { Policy = policy.Clone(), Revision = revision, Epoch = Epoch };
+    private StoredPolicy Stored(StoreChange.PutPolicy put, long revision)
+    {
+        var stored = new StoredPolicy { Policy = put.Policy.Clone(), Revision = revision, Epoch = Epoch, Canary = put.Canary?.Clone() };
+        if (stored.Canary is { Revision: 0 } begun)
+        {
+            begun.Revision = revision;
+        }
+
+        return stored;
+    }
 
     private static Schedule Stored(Schedule schedule, long revision)
     {
         var stored = schedule.Clone();
         stored.Revision = revision;
         return stored;
+    }
+
+    private Schedule Immutable(Schedule schedule, long revision)
+    {
+        var stored = Schedules.GetValueOrDefault(schedule.Id);
+        return stored is null || Stored(schedule, stored.Revision).Equals(stored)
+            ? stored ?? Stored(schedule, revision)
+            : throw new ArgumentException($"schedule '{schedule.Id}' is stored with other content", nameof(schedule));
     }
 
     private static BudgetTable Stored(BudgetTable table, long revision)
