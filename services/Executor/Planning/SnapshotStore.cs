@@ -143,13 +143,9 @@ internal sealed class SnapshotStore
         return new SnapshotVerdict(offered, []);
     }
 
+    /// <summary>Saves first: what has served is on disk, so that a kill at any moment never brings an older one back.</summary>
     private void Apply(AppliedSnapshot applied)
     {
-        _applied = applied;
-        _confirmed = new Confirmation(TimeSpan.Zero, _time.GetTimestamp());
-        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
-        _metrics.Snapshot(PlanCacheStates.Acked);
-        PlanningLog.SnapshotApplied(_logger, applied.Id.Epoch, applied.Id.Revision, applied.Message.Policies.Count, applied.Message.Schedules.Count);
         try
         {
             _file?.Save(applied.Message);
@@ -159,6 +155,12 @@ internal sealed class SnapshotStore
             // Serving goes on from memory; only a restart without the scheduler would miss it.
             PlanningLog.SnapshotNotSaved(_logger, applied.Id.Epoch, applied.Id.Revision, e.Message);
         }
+
+        _applied = applied;
+        _confirmed = new Confirmation(TimeSpan.Zero, _time.GetTimestamp());
+        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        _metrics.Snapshot(PlanCacheStates.Acked);
+        PlanningLog.SnapshotApplied(_logger, applied.Id.Epoch, applied.Id.Revision, applied.Message.Policies.Count, applied.Message.Schedules.Count);
     }
 
     private SnapshotVerdict Refuse(SnapshotVerdict verdict, string state)

@@ -50,6 +50,20 @@ public sealed class FeedValidatorTests
         Finds<ReliableValidator>(GoodHistory.Events().InsertAfter<FinalScheduler>(_ => true, new FinalScheduler("s2", GoodHistory.Policies(4))));
 
     [Fact]
+    public void Reliable_NewEpochWithoutWhatWasAcknowledged_IsFound()
+    {
+        var after = GoodHistory.Policies(5);
+        after.Epoch = "0193";
+        after.Policies.ToList().ForEach(policy => policy.Epoch = "0193");
+        var events = GoodHistory.Events().Replace<FinalScheduler>(_ => true, final => final with { Policies = after });
+        Assert.DoesNotContain("acknowledged", Complaints(events), StringComparison.Ordinal);
+
+        after.Policies[1].Policy.Rules[0].Spec = "uniform:r=0.9";
+
+        Assert.Contains("acknowledged", Complaints(events), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Atomic_TwoContentsOfOneRevision_IsFound() =>
         Finds<AtomicValidator>(GoodHistory.Events().Replace<FeedUpdate>(Is("o2/0", 5), update => update with { Snapshot = Changed(update.Snapshot) }));
 
@@ -69,6 +83,10 @@ public sealed class FeedValidatorTests
     [Fact]
     public void Atomic_LaterChangeInside_IsFound() =>
         Finds<AtomicValidator>(GoodHistory.Events().Replace<FeedUpdate>(Is("o1/1", 4), update => update with { Snapshot = At(4, GoodHistory.At(5)) }));
+
+    [Fact]
+    public void Atomic_ResultHasNotTheDigestNamed_IsFound() =>
+        Finds<AtomicValidator>(GoodHistory.Events().Replace<FeedUpdate>(Is("o1/1", 4), update => update with { Digest = "other" }));
 
     [Theory]
     [InlineData(2)]
@@ -90,6 +108,9 @@ public sealed class FeedValidatorTests
 
     private static void Finds<T>(List<HistoryEvent> events)
         where T : IValidator, new() => Assert.NotEmpty(new T().Check(GoodHistory.Of(events)).Violations);
+
+    private static string Complaints(List<HistoryEvent> events) =>
+        string.Join('\n', new ReliableValidator().Check(GoodHistory.Of(events)).Violations.Select(violation => violation.Message));
 
     private static Func<FeedUpdate, bool> Is(string stream, long revision) => update => update.Stream == stream && update.Snapshot.Revision == revision;
 

@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
 using Fovea.Planning.Shapes;
@@ -40,7 +41,7 @@ internal static class GoodHistory
         new HistoryEvent.FeedOpened("o1/1", "o1", "s1", Epoch, 2),
         new HistoryEvent.CommitSent("w2", "s1", PolicyAt("default", 4).Policy),
         new HistoryEvent.Committed("w2", PolicyAt("default", 4)),
-        new HistoryEvent.FeedUpdate("o1/1", At(4)),
+        new HistoryEvent.FeedUpdate("o1/1", At(4), SnapshotDigest.Of(At(4))),
         new HistoryEvent.FeedBookmark("o1/1", Epoch, 4),
         new HistoryEvent.CommitSent("w3", "s1", PolicyAt("default", 5).Policy),
         new HistoryEvent.NotCommitted("w3", StatusCode.Unavailable, false, "gone"),
@@ -118,7 +119,7 @@ internal static class GoodHistory
 
     private static IEnumerable<HistoryEvent> Final(string executor) =>
     [
-        new HistoryEvent.FinalFleet("s1", new ExecutorStatus { ExecutorId = executor, Connected = true, AppliedEpoch = Epoch, AppliedRevision = 5 }),
-        new HistoryEvent.FinalApplied(executor, Epoch, 5),
+        new HistoryEvent.FinalFleet("s1", new ExecutorStatus { ExecutorId = executor, Connected = true, AppliedEpoch = Epoch, AppliedRevision = 5, AppliedDigest = "d5" }),
+        new HistoryEvent.FinalApplied(executor, Epoch, 5, "d5"),
     ];
 }

@@ -102,6 +102,10 @@ public sealed class RequestValidatorTests
         .Replace<FinalFleet>(fleet => fleet.Status.ExecutorId == "e1", fleet => fleet with { Status = new(fleet.Status) { AppliedRevision = 4 } }));
 
     [Fact]
+    public void ExactApplied_OtherDigest_IsFound() => Finds<ExactAppliedValidator>(GoodHistory.Events()
+        .Replace<FinalFleet>(fleet => fleet.Status.ExecutorId == "o1", fleet => fleet with { Status = new(fleet.Status) { AppliedDigest = "d4" } }));
+
+    [Fact]
     public void ExactApplied_ExecutorNotListed_IsFound() => Finds<ExactAppliedValidator>(GoodHistory.Events().Remove<FinalFleet>(fleet => fleet.Status.ExecutorId == "o2"));
 
     [Fact]

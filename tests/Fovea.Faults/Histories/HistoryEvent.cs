@@ -79,8 +79,9 @@ internal abstract record HistoryEvent
 
     /// <summary>A snapshot has arrived, whole or put together.</summary>
     /// <param name="Stream">Stream.</param>
-    /// <param name="Snapshot">The state that the observer holds now.</param>
-    internal sealed record FeedUpdate(string Stream, Snapshot Snapshot) : HistoryEvent;
+    /// <param name="Snapshot">The state that results.</param>
+    /// <param name="Digest">Digest that the update names; empty when it names none.</param>
+    internal sealed record FeedUpdate(string Stream, Snapshot Snapshot, string Digest = "") : HistoryEvent;
 
     /// <summary>The feed said that everything up to a revision was sent.</summary>
     /// <param name="Stream">Stream.</param>
@@ -123,7 +124,8 @@ internal abstract record HistoryEvent
     /// <param name="Executor">Who.</param>
     /// <param name="Epoch">Epoch.</param>
     /// <param name="Revision">Revision.</param>
-    internal sealed record FinalApplied(string Executor, string Epoch, long Revision) : HistoryEvent;
+    /// <param name="Digest">Digest of the snapshot.</param>
+    internal sealed record FinalApplied(string Executor, string Epoch, long Revision, string Digest) : HistoryEvent;
 
     /// <summary>What an executor's counters say at the end.</summary>
     /// <param name="Executor">Who.</param>

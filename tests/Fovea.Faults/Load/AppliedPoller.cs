@@ -35,11 +35,11 @@ internal sealed class AppliedPoller
     }
 
     /// <summary>Returns what an executor says of itself, or null when it does not answer.</summary>
-    public static async Task<DescribeModelResponse?> AskAsync(ExecutorNode executor)
+    public static async Task<AppliedState?> AskAsync(ExecutorNode executor)
     {
         try
         {
-            return await executor.Client.DescribeModelAsync(new DescribeModelRequest(), deadline: Channels.Deadline(Limits.Call));
+            return await executor.Status.GetAppliedStateAsync(new GetAppliedStateRequest(), deadline: Channels.Deadline(Limits.Call));
         }
         catch (RpcException)
         {

@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
 using Fovea.Faults.Stacks;
@@ -32,6 +33,9 @@ internal sealed class FeedObserver
     /// <summary>Gets what it holds.</summary>
     public Position Held => _held is { } held ? new Position(held.Epoch, held.Revision) : new Position(string.Empty, 0);
 
+    /// <summary>Gets the digest of what it holds; empty for nothing.</summary>
+    public string Digest => _held is { } held ? SnapshotDigest.Of(held) : string.Empty;
+
     /// <summary>Watches until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -54,8 +58,7 @@ internal sealed class FeedObserver
         try
         {
             using var call = scheduler.Feed.Watch(cancellationToken: stop);
-            var subscribe = new Subscribe { ExecutorId = Name, Address = "http://127.0.0.1:1", Model = _model, HeldEpoch = held.Epoch, HeldRevision = held.Revision };
-            await call.RequestStream.WriteAsync(new WatchRequest { Subscribe = subscribe }, stop);
+            await call.RequestStream.WriteAsync(new WatchRequest { Subscribe = Subscription() }, stop);
             while (await call.ResponseStream.MoveNext(stop) && await TakeAsync(call, stream, stop))
             {
             }
@@ -75,27 +78,40 @@ internal sealed class FeedObserver
         switch (response.KindCase)
         {
             case WatchResponse.KindOneofCase.Update:
-                var snapshot = response.Update.Snapshot;
-                _recorder.Add(new HistoryEvent.FeedUpdate(stream, snapshot));
-                await call.RequestStream.WriteAsync(Answer(response.Update), stop);
+                await call.RequestStream.WriteAsync(Answer(response.Update, stream), stop);
                 return true;
             case WatchResponse.KindOneofCase.Heartbeat:
                 _recorder.Add(new HistoryEvent.FeedBookmark(stream, response.Heartbeat.Epoch, response.Heartbeat.Revision));
+                return true;
+            case WatchResponse.KindOneofCase.InitialDone:
+                _recorder.Add(new HistoryEvent.FeedBookmark(stream, response.InitialDone.Epoch, response.InitialDone.Revision));
                 return true;
             default:
                 return response.KindCase != WatchResponse.KindOneofCase.Draining;
         }
     }
 
-    private WatchRequest Answer(SnapshotUpdate update)
+    private WatchRequest Answer(SnapshotUpdate update, string stream)
     {
-        var at = new Position(update.Snapshot.Epoch, update.Snapshot.Revision);
+        var snapshot = update.Snapshot ?? SnapshotDeltas.Apply(_held ?? new Snapshot(), update.Delta);
+        _recorder.Add(new HistoryEvent.FeedUpdate(stream, snapshot, update.Digest));
+        var at = new Position(snapshot.Epoch, snapshot.Revision);
         if (at < Held)
         {
             return new WatchRequest { Nack = new Nack { Nonce = update.Nonce, Message = $"{at} is older than {Held}" } };
         }
 
-        _held = update.Snapshot;
-        return new WatchRequest { Ack = new Ack { Nonce = update.Nonce, Epoch = at.Epoch, Revision = at.Revision } };
+        _held = snapshot;
+        return new WatchRequest { Ack = new Ack { Nonce = update.Nonce, Epoch = at.Epoch, Revision = at.Revision, Digest = Digest } };
     }
+
+    private Subscribe Subscription() => new()
+    {
+        ExecutorId = Name,
+        Address = "http://127.0.0.1:1",
+        Model = _model,
+        HeldEpoch = Held.Epoch,
+        HeldRevision = Held.Revision,
+        HeldDigest = Digest,
+    };
 }

@@ -14,8 +14,8 @@ internal static class FaultPage
 
         ```
         make faults                                   # all scenarios
-        dotnet run --project tests/Fovea.Faults -c Release --no-build -- --list
-        dotnet run --project tests/Fovea.Faults -c Release --no-build -- --scenario scheduler-kill --runs 10 --seed 42
+        scripts/faults.sh --list
+        scripts/faults.sh --scenario scheduler-kill --runs 10 --seed 42
         ```
 
         A run with violations leaves the logs of all processes, its history and its violations in `build/faults/SCENARIO-SEED`.

@@ -11,7 +11,7 @@ internal static class FaultReport
     private const string Begin = "<!-- results -->";
 
     private static readonly CompositeFormat Row =
-        CompositeFormat.Parse("| `{0}` | {1} | {2} | {3} | {4} | {5} | {6} | {7} | {8} |");
+        CompositeFormat.Parse("| `{0}` | {1} | {2} | {3} | {4} | {5} | {6} | {7} | {8} | {9} |");
 
     /// <summary>Returns the page with these results.</summary>
     public static string Write(IReadOnlyList<ScenarioResult> results, FaultArguments options)
@@ -20,7 +20,7 @@ internal static class FaultReport
         text.AppendLine(FaultPage.Head);
         text.AppendLine(Begin);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"`make faults`: {options.Runs} runs of each scenario, times stretched by {options.Scale}, seeds from {options.Seed}; {Machine()}.");
-        text.AppendLine().AppendLine("| scenario | runs | requests | attempts | unanswered | made by executors | swaps | checks | violations |").AppendLine("|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine().AppendLine("| scenario | runs | requests | attempts | unanswered | made by executors | swaps | to the last observer, p50 / max | checks | violations |").AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var runs in results.GroupBy(result => result.Scenario.Name))
         {
             text.AppendLine(RowOf(runs.Key, [.. runs]));
@@ -65,10 +65,14 @@ internal static class FaultReport
         Sum(runs, run => run.Unanswered),
         Sum(runs, run => run.Stale),
         Sum(runs, run => run.Swaps),
+        Lag([.. runs.SelectMany(run => run.Lags).Order()]),
         Sum(runs, run => run.Verdicts.Sum(verdict => verdict.Checks)),
         Sum(runs, run => run.Violations.Count));
 
     private static string Sum(IReadOnlyList<ScenarioResult> runs, Func<ScenarioResult, long> value) => runs.Sum(value).ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Lag(IReadOnlyList<TimeSpan> lags) =>
+        lags.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{lags[lags.Count / 2].TotalSeconds:0.00} s / {lags[^1].TotalSeconds:0.00} s");
 
     private static string Machine() => string.Create(
         CultureInfo.InvariantCulture,

@@ -36,7 +36,7 @@ internal sealed class FinalState
         {
             if (await AppliedPoller.AskAsync(executor) is { } state)
             {
-                _recorder.Add(new HistoryEvent.FinalApplied(executor.Name, state.Epoch, state.Revision));
+                _recorder.Add(new HistoryEvent.FinalApplied(executor.Name, state.Epoch, state.Revision, state.Digest));
             }
 
             if (executor.Starts == 1)
@@ -50,7 +50,7 @@ internal sealed class FinalState
 
         foreach (var observer in _observers)
         {
-            _recorder.Add(new HistoryEvent.FinalApplied(observer.Name, observer.Held.Epoch, observer.Held.Revision));
+            _recorder.Add(new HistoryEvent.FinalApplied(observer.Name, observer.Held.Epoch, observer.Held.Revision, observer.Digest));
         }
     }
 

@@ -1,5 +1,7 @@
+using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
 using Fovea.Faults.Stacks;
+using Grpc.Core;
 
 namespace Fovea.Faults.Scenarios;
 
@@ -26,6 +28,22 @@ internal sealed class ScenarioContext
 
     /// <summary>Notes in the history what is done.</summary>
     public void Note(string what) => _recorder.Add(new HistoryEvent.Fault(what));
+
+    /// <summary>Applies a policy, whatever is stored, and records what becomes of it.</summary>
+    public async Task ApplyAsync(SchedulerNode scheduler, string swap, Policy policy)
+    {
+        _recorder.Add(new HistoryEvent.CommitSent(swap, scheduler.Name, policy));
+        try
+        {
+            var response = await scheduler.Policies.ApplyPolicyAsync(new ApplyPolicyRequest { Policy = policy, Reason = swap }, deadline: Channels.Deadline(Limits.Call));
+            _recorder.Add(new HistoryEvent.Committed(swap, response.Policy));
+        }
+        catch (RpcException exception)
+        {
+            var isCertain = exception.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted or StatusCode.FailedPrecondition;
+            _recorder.Add(new HistoryEvent.NotCommitted(swap, exception.StatusCode, isCertain, exception.Status.Detail));
+        }
+    }
 
     /// <summary>Lets load and swaps go on for this long, times the scale of the run.</summary>
     public Task LetRunAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds * _scale));

@@ -27,6 +27,9 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets the snapshots that observers were sent.</summary>
     public int Updates { get; init; }
 
+    /// <summary>Gets the time from the acknowledgement of a change until the last observer held it, shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Lags { get; init; } = [];
+
     /// <summary>Gets whether everything came to rest in time.</summary>
     public bool HasRested { get; init; }
 
@@ -45,11 +48,13 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
     ];
 
+    private double Slowest => Lags.Count > 0 ? Lags[^1].TotalSeconds : 0;
+
     private bool IsExercised => (Scenario.Load is null || Requests > Unanswered) && (Scenario.SwapsPerSecond == 0 || Swaps > 0);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Scenario.Name} seed {Seed}: {Requests} requests in {Attempts} attempts, {Unanswered} unanswered, {Stale} stale, {Swaps} swaps, {Updates} updates, "
+        $"{Scenario.Name} seed {Seed}: {Requests} requests in {Attempts} attempts, {Unanswered} unanswered, {Stale} stale, {Swaps} swaps, {Updates} updates (slowest {Slowest:0.00} s), "
         + $"failures [{Text(Failures)}], swaps refused [{Text(Refusals)}], {Violations.Count} violations";
 
     private static string Text(ImmutableSortedDictionary<string, int> statuses) => string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"));

@@ -84,8 +84,8 @@ internal sealed class ScenarioRunner
         var model = default(ModelProfile);
         foreach (var executor in stack.Executors)
         {
-            await Waiting.UntilAsync(
-                async () => await AppliedPoller.AskAsync(executor) is { PlanState: "ready" } state && (model = state.Model) is not null, Limits.Start, $"{executor.Name} is ready");
+            await Waiting.UntilAsync(async () => await AppliedPoller.AskAsync(executor) is { PlanState: "ready" }, Limits.Start, $"{executor.Name} is ready");
+            model = (await executor.Client.DescribeModelAsync(new DescribeModelRequest(), deadline: Channels.Deadline(Limits.Call))).Model;
         }
 
         return model!;
@@ -102,6 +102,7 @@ internal sealed class ScenarioRunner
             Stale = history.Of<HistoryEvent.Completed>().Count(completed => completed.Message.Stale),
             Swaps = history.Of<HistoryEvent.Committed>().Count(),
             Updates = history.Of<HistoryEvent.FeedUpdate>().Count(),
+            Lags = UpdateLag.Of(history),
             Failures = Count(history.Of<HistoryEvent.Failed>().Select(failed => failed.Code.ToString())),
             Refusals = Count(history.Of<HistoryEvent.NotCommitted>().Select(lost => lost.Code.ToString())),
         };

@@ -24,10 +24,14 @@ internal sealed partial class ExecutorNode : Node
         _arguments = arguments;
         _channel = Channels.Open(Ports.Url(_port));
         Client = new(_channel);
+        Status = new(_channel);
     }
 
     /// <summary>Gets the client of its answers.</summary>
     public InferenceService.InferenceServiceClient Client { get; }
+
+    /// <summary>Gets the client of what it has applied.</summary>
+    public ExecutorStatusService.ExecutorStatusServiceClient Status { get; }
 
     /// <inheritdoc/>
     public override Task StartAsync() => StartServiceAsync(

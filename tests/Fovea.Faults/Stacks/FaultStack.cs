@@ -13,8 +13,13 @@ internal sealed class FaultStack : IAsyncDisposable
 
     private FaultStack(StackPlan plan, int seed)
     {
-        Redis = plan.UsesRedis ? new RedisNode(_folder) : null;
+        Redis = plan.UsesRedis ? new RedisNode(_folder, plan.IsDurable) : null;
         RedisLinks = [.. Enumerable.Range(0, plan.UsesRedis ? plan.Schedulers : 0).Select(index => Proxy(() => Redis!.Port, seed + index))];
+        foreach (var link in plan.LosesHints ? RedisLinks : [])
+        {
+            link.ToClientFilter = () => new RespMessageFilter(() => true);
+        }
+
         Schedulers = [.. Enumerable.Range(0, plan.Schedulers).Select(index => new SchedulerNode(
             FormattableString.Invariant($"scheduler-{index + 1}"), _folder, plan.UsesRedis ? StoreArguments(index) : null, plan.SchedulerArguments))];
         SchedulerLinks = [.. Enumerable.Range(0, plan.Executors).Select(

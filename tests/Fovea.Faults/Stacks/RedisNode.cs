@@ -5,14 +5,20 @@ using Fovea.Faults.Processes;
 
 namespace Fovea.Faults.Stacks;
 
-/// <summary>A Redis server that keeps nothing but the snapshots it is told to make.</summary>
+/// <summary>A Redis server that keeps every write, or nothing but the snapshots it is told to make.</summary>
 internal sealed class RedisNode : Node
 {
     private const string DumpFile = "dump.rdb";
 
+    private readonly bool _isDurable;
+
     /// <summary>Makes a server on a free port.</summary>
-    public RedisNode(string folder)
-        : base("redis", folder) => Port = Ports.Free();
+    public RedisNode(string folder, bool isDurable)
+        : base("redis", folder)
+    {
+        _isDurable = isDurable;
+        Port = Ports.Free();
+    }
 
     /// <summary>Gets its port.</summary>
     public int Port { get; }
@@ -23,17 +29,14 @@ internal sealed class RedisNode : Node
         string[] arguments =
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--dbfilename", DumpFile, "--save", "",
-            "--appendonly", "no",
+            "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "always",
         ];
         Start("redis-server", arguments);
         await Waiting.UntilAsync(async () => await TryAsync("PING") == "+PONG", Limits.Start, "redis answers");
     }
 
-    /// <summary>Writes all data to disk: what the next start begins with.</summary>
+    /// <summary>Writes all data to disk: what the next start of a server that is not durable begins with.</summary>
     public Task SaveAsync() => RequireAsync("SAVE");
-
-    /// <summary>Forgets what is on disk: the next start begins empty.</summary>
-    public void ForgetSaved() => File.Delete(Path.Combine(Folder, DumpFile));
 
     /// <summary>Runs a command that is one line and whose answer is one line.</summary>
     /// <exception cref="InvalidOperationException">It has failed.</exception>

@@ -37,7 +37,10 @@ internal sealed class SchedulerNode : Node
     public FleetService.FleetServiceClient Fleet { get; }
 
     /// <inheritdoc/>
-    public override Task StartAsync() => StartServiceAsync("Scheduler", ["--listen", Ports.Url(_port), .. _store, .. _arguments]);
+    public override Task StartAsync() => StartAsync([]);
+
+    /// <summary>Starts it with further arguments, for this time only.</summary>
+    public Task StartAsync(IEnumerable<string> further) => StartServiceAsync("Scheduler", ["--listen", Ports.Url(_port), .. _store, .. _arguments, .. further]);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()

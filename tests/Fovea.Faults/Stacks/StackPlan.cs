@@ -14,6 +14,12 @@ internal sealed record StackPlan
     /// <summary>Gets whether the schedulers store in Redis; in a folder otherwise.</summary>
     public bool UsesRedis { get; init; }
 
+    /// <summary>Gets whether Redis has every write on disk before it acknowledges it; it keeps nothing but snapshots on demand otherwise.</summary>
+    public bool IsDurable { get; init; } = true;
+
+    /// <summary>Gets whether no published message ever reaches a scheduler.</summary>
+    public bool LosesHints { get; init; }
+
     /// <summary>Gets further arguments of every scheduler.</summary>
     public ImmutableArray<string> SchedulerArguments { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
 
@@ -5,7 +6,7 @@ namespace Fovea.Faults.Validators;
 
 /// <summary>
 /// Atomic: a revision is never split. Whoever brings it, one (epoch, revision) is one content; it holds every change that was
-/// acknowledged up to it, whole, and nothing of a later one.
+/// acknowledged up to it, whole, and nothing of a later one; and a difference leads to the snapshot whose digest the update names.
 /// </summary>
 internal sealed class AtomicValidator : IValidator
 {
@@ -29,6 +30,8 @@ internal sealed class AtomicValidator : IValidator
                     first[at].Snapshot.Equals(update.Snapshot), update.Sequence, () => $"{at} differs between streams {first[at].Stream} and {update.Stream}");
             }
 
+            findings.Check(
+                update.Digest.Length == 0 || SnapshotDigest.Of(update.Snapshot) == update.Digest, update.Sequence, () => $"{at} on stream {update.Stream} has another digest than it names");
             CheckContent(update, at, changes, findings);
         }
 

@@ -3,9 +3,10 @@ using Fovea.Faults.Histories;
 namespace Fovea.Faults.Validators;
 
 /// <summary>
-/// Bookmarkable: a heartbeat with a revision says that everything up to it was delivered. The observer holds exactly that
-/// revision then, and nothing as old comes after it on the stream.
+/// Bookmarkable: a heartbeat, or the end of the first synchronisation, with a revision says that everything up to it was delivered.
+/// The observer holds that revision or a newer one then, and nothing as old comes after it on the stream.
 /// </summary>
+/// <remarks>It holds a newer one after it has come from a scheduler that was ahead of this one.</remarks>
 internal sealed class BookmarkableValidator : IValidator
 {
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ internal sealed class BookmarkableValidator : IValidator
                 else
                 {
                     marked = FeedStreamView.At((HistoryEvent.FeedBookmark)message);
-                    findings.Check(held == marked, message.Sequence, () => $"stream {stream.Opened.Stream} marked {marked}, its observer holds {held}");
+                    findings.Check(held >= marked, message.Sequence, () => $"stream {stream.Opened.Stream} marked {marked}, its observer holds {held}");
                 }
             }
         }

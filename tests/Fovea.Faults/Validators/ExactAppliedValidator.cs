@@ -22,7 +22,7 @@ internal sealed class ExactAppliedValidator : IValidator
             foreach (var fleet in told[own.Executor])
             {
                 var (said, applied) = (new Position(fleet.Status.AppliedEpoch, fleet.Status.AppliedRevision), new Position(own.Epoch, own.Revision));
-                findings.Check(said == applied, fleet.Sequence, () => $"scheduler {fleet.Scheduler} says that {own.Executor} has applied {said}, it says {applied}");
+                findings.Check(said == applied && fleet.Status.AppliedDigest == own.Digest, fleet.Sequence, () => $"scheduler {fleet.Scheduler} says that {own.Executor} has applied {said}, it says {applied}, or their digests differ");
             }
         }
 

@@ -1,10 +1,13 @@
+using Fovea.Contracts.Mapping;
+using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
 
 namespace Fovea.Faults.Validators;
 
 /// <summary>
 /// Reliable: nothing that was acknowledged is lost. At rest every scheduler stands at one revision; it stores, for each policy,
-/// the last change that was acknowledged or a later one; and every observer of the feed holds that revision.
+/// the last change that was acknowledged or a later one; and every observer of the feed holds that revision. An operator who begins a
+/// new epoch loses nothing either: it holds what was acknowledged last in the one before.
 /// </summary>
 /// <remarks>
 /// The feed joins revisions, so etcd's "no gaps" means here: a state never lacks the effect of an earlier change, which
@@ -52,11 +55,18 @@ internal sealed class ReliableValidator : IValidator
             var wanted = new Position(committed.Stored.Epoch, committed.Stored.Revision);
             var found = stored is null ? default : new Position(stored.Epoch, stored.Revision);
             findings.Check(
-                stored is not null && (found > wanted || stored.Equals(committed.Stored)),
+                stored is not null && (stored.Equals(committed.Stored) || (found > wanted && (found.Epoch == wanted.Epoch || MayFollow(stored, committed, history)))),
                 final.Sequence,
                 () => $"scheduler {final.Scheduler} stores {(stored is null ? "no" : found)} of policy '{committed.Stored.Policy.Name}', {wanted} was acknowledged");
         }
     }
+
+    /// <summary>Whether a policy of a later epoch is what was acknowledged last, or a change after it whose acknowledgement was lost.</summary>
+    private static bool MayFollow(StoredPolicy stored, HistoryEvent.Committed last, History history) =>
+        stored.Policy.Equals(last.Stored.Policy)
+        || history.Of<HistoryEvent.CommitSent>().Any(sent => sent.Sequence > last.Sequence && Normal(sent.Policy).Equals(stored.Policy));
+
+    private static Policy Normal(Policy policy) => PolicyMapping.ToDomain(policy) is { IsValid: true } valid ? PolicyMapping.ToProto(valid.Value) : policy;
 
     private static void CheckObservers(History history, Position newest, Findings findings)
     {

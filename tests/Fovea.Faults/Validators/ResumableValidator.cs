@@ -4,7 +4,7 @@ namespace Fovea.Faults.Validators;
 
 /// <summary>
 /// Resumable: a stream that is opened with what its observer holds goes on from there. Its first update is newer than that, and
-/// a bookmark before any update stands exactly there.
+/// a bookmark before any update does not stand beyond it.
 /// </summary>
 internal sealed class ResumableValidator : IValidator
 {
@@ -20,7 +20,7 @@ internal sealed class ResumableValidator : IValidator
             var first = stream.Messages[0];
             var isRight = first is HistoryEvent.FeedUpdate update
                 ? FeedStreamView.At(update) > stream.Held
-                : FeedStreamView.At((HistoryEvent.FeedBookmark)first) == stream.Held;
+                : FeedStreamView.At((HistoryEvent.FeedBookmark)first) <= stream.Held;
             findings.Check(isRight, first.Sequence, () => $"stream {stream.Opened.Stream} of scheduler {stream.Opened.Scheduler} opened with {stream.Held} and began with {Text(first)}");
         }
 
