@@ -39,7 +39,7 @@ internal sealed class FinalState
                 _recorder.Add(new HistoryEvent.FinalApplied(executor.Name, state.Epoch, state.Revision, state.Digest));
             }
 
-            if (executor.Starts == 1)
+            if (executor is { Starts: 1, IsRunning: true })
             {
                 foreach (var (outcome, count) in await executor.OutcomesAsync())
                 {

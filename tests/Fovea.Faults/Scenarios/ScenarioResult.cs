@@ -33,6 +33,9 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets whether everything came to rest in time.</summary>
     public bool HasRested { get; init; }
 
+    /// <summary>Gets the processes that have ended by themselves.</summary>
+    public ImmutableArray<string> Dead { get; init; } = [];
+
     /// <summary>Gets the statuses of failed attempts, with how often each came.</summary>
     public ImmutableSortedDictionary<string, int> Failures { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
@@ -44,6 +47,7 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     [
         .. Verdicts.SelectMany(verdict => verdict.Violations),
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
+        .. Dead.Select(name => new Violation("Alive", 0, $"{name} has ended by itself")),
         .. IsExercised ? Array.Empty<Violation>() : [new Violation("Exercised", 0, "the load or the swaps that the scenario is about did not happen")],
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
     ];

@@ -33,6 +33,19 @@ internal sealed class ScenarioRunner
     public async Task<ScenarioResult> RunAsync(Scenario scenario, int seed)
     {
         await using var stack = await FaultStack.StartAsync(scenario.Plan, seed);
+        try
+        {
+            return await RunAsync(scenario, seed, stack);
+        }
+        catch
+        {
+            stack.KeepLogs(FolderOf(scenario, seed));
+            throw;
+        }
+    }
+
+    private async Task<ScenarioResult> RunAsync(Scenario scenario, int seed, FaultStack stack)
+    {
         var recorder = new Recorder(TimeProvider.System);
         var model = await ModelAsync(stack);
         var observers = Enumerable.Range(0, scenario.Observers)
@@ -52,7 +65,7 @@ internal sealed class ScenarioRunner
         await end.CancelAsync();
         await watching;
         var history = recorder.Take() with { Model = ModelProfileMapping.ToDomain(model).Require() };
-        var result = Judge(scenario, seed, history) with { HasRested = hasRested };
+        var result = Judge(scenario, seed, history) with { HasRested = hasRested, Dead = stack.Dead };
         Keep(result, stack, history);
         return result;
     }
@@ -111,6 +124,8 @@ internal sealed class ScenarioRunner
     private static ImmutableSortedDictionary<string, int> Count(IEnumerable<string> statuses) =>
         statuses.CountBy(status => status).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
+    private string FolderOf(Scenario scenario, int seed) => Path.Combine(_logs, FormattableString.Invariant($"{scenario.Name}-{seed}"));
+
     private void Keep(ScenarioResult result, FaultStack stack, History history)
     {
         if (result.Violations.Count == 0 && !_keepsAll)
@@ -118,7 +133,7 @@ internal sealed class ScenarioRunner
             return;
         }
 
-        var folder = Path.Combine(_logs, FormattableString.Invariant($"{result.Scenario.Name}-{result.Seed}"));
+        var folder = FolderOf(result.Scenario, result.Seed);
         stack.KeepLogs(folder);
         File.WriteAllLines(Path.Combine(folder, "violations.txt"), [result.ToString(), .. result.Violations.Select(violation => violation.ToString())]);
         File.WriteAllLines(Path.Combine(folder, "history.txt"), history.Events.Select(HistoryText.Of));

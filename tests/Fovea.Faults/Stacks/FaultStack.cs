@@ -43,6 +43,9 @@ internal sealed class FaultStack : IAsyncDisposable
     /// <summary>Gets the ways of each executor to each scheduler, by executor.</summary>
     public ImmutableArray<ImmutableArray<FaultProxy>> SchedulerLinks { get; }
 
+    /// <summary>Gets the names of processes that do not run.</summary>
+    public ImmutableArray<string> Dead => [.. Nodes().Where(node => !node.IsRunning).Select(node => node.Name)];
+
     /// <summary>Starts all processes.</summary>
     public static async Task<FaultStack> StartAsync(StackPlan plan, int seed)
     {
