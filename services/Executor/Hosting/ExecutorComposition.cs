@@ -1,6 +1,7 @@
 using Fovea.Executor.Calibration;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.OpenInference;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
@@ -55,6 +56,7 @@ internal static class ExecutorComposition
     {
         app.MapFoveaServiceDefaults();
         app.MapGrpcService<InferenceService>();
+        app.MapGrpcService<OpenInferenceService>();
         app.MapGrpcService<CalibrationService>();
         app.MapGrpcService<StatusService>();
         return app;

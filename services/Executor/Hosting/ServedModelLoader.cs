@@ -33,6 +33,7 @@ internal sealed class ServedModelLoader
         var defaults = Try(() => GenerationDefaults.Read(folder), faults);
         var front = tokenizer is null ? null : Try(() => ModelFront.Read(folder, tokenizer), faults);
         var engine = await StartAsync(faults).ConfigureAwait(false);
+        CheckVocabulary(tokenizer, engine, faults);
         if (faults.Count > 0)
         {
             if (engine is not null)
@@ -76,6 +77,15 @@ internal sealed class ServedModelLoader
         {
             faults.Add(e);
             return null;
+        }
+    }
+
+    private void CheckVocabulary(ITokenizer? tokenizer, InferenceEngine? engine, List<Exception> faults)
+    {
+        if (tokenizer is not null && engine is not null && tokenizer.VocabularySize > engine.Profile.Shape.Language.VocabSize)
+        {
+            var fault = $"the tokenizer has ids up to {tokenizer.VocabularySize - 1}, but the model's tokens end at {engine.Profile.Shape.Language.VocabSize - 1} (vocab_size)";
+            faults.Add(new CheckpointException(_options.Directory, [fault]));
         }
     }
 

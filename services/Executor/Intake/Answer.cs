@@ -58,6 +58,7 @@ internal sealed class Answer
         {
             FeatureSpans = _request.Prompt.FeatureSpans,
             ImageVisionTokens = _request.Prompt.ImageVisionTokens,
+            VisionGrids = _request.Prompt.VisionGrids,
             Positions = _request.Prompt.Positions,
         },
         cancellationToken);

@@ -19,6 +19,7 @@ internal static class IntakeServices
         services.AddSingleton<ImagePipeline>();
         services.AddSingleton<AnswerTelemetry>();
         services.AddSingleton<RequestPipeline>();
+        services.AddSingleton<InferenceService>();
         return services;
     }
 }

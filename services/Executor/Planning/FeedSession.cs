@@ -1,6 +1,7 @@
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Fovea.Executor.Planning;
@@ -199,6 +200,7 @@ internal sealed class FeedSession
             HeldEpoch = held.Epoch,
             HeldRevision = held.Revision,
             HeldDigest = held.Digest,
+            SessionStarted = Timestamp.FromDateTimeOffset(_with.Time.GetUtcNow()),
         };
     }
 }

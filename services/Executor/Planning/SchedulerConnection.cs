@@ -82,7 +82,7 @@ internal sealed class SchedulerConnection : IAsyncDisposable
         var end = await EndOfAsync(first).ConfigureAwait(false);
         _plans.Session.End();
         await _stop.CancelAsync().ConfigureAwait(false);
-        await feed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await plans.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return end with { RetryAfter = _draining.Task.IsCompletedSuccessfully ? _draining.Task.Result : null };
     }
@@ -116,12 +116,5 @@ internal sealed class SchedulerConnection : IAsyncDisposable
         }
     }
 
-    private async Task ForwardAsync(Task<TimeSpan> draining)
-    {
-        await draining.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (draining.IsCompletedSuccessfully)
-        {
-            _draining.TrySetResult(await draining.ConfigureAwait(false));
-        }
-    }
+    private async Task ForwardAsync(Task<TimeSpan> draining) => _draining.TrySetResult(await draining.ConfigureAwait(false));
 }

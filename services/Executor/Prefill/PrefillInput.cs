@@ -11,6 +11,9 @@ namespace Fovea.Executor.Prefill;
 /// <param name="Plan">How many vision tokens each layer keeps.</param>
 internal sealed record PrefillInput(Tensor Embeddings, ImmutableArray<VisionSpan> VisionSpans, KeepPlan Plan)
 {
+    /// <summary>Grids that the vision tokens fill one after the other, each row by row; empty for one line in each run.</summary>
+    public ImmutableArray<PatchGrid> VisionGrids { get; init; } = [];
+
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 

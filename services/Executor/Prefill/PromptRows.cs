@@ -30,9 +30,12 @@ internal static class PromptRows
             TextIndex = Index(text, device),
             VisionIndex = Index(vision, device),
             VisionIds = torch.arange(0, vision.Length, 1, ScalarType.Int64, device).MoveToOuterDisposeScope(),
-            VisionOrder = input.Plan.Scorer == TokenScorer.Coverage ? Index(ZOrder.Of(input.VisionSpans), device) : null,
+            VisionOrder = input.Plan.Scorer == TokenScorer.Coverage ? Index(ZOrder.Of(Grids(input)), device) : null,
         };
     }
+
+    private static IEnumerable<PatchGrid> Grids(PrefillInput input) =>
+        input.VisionGrids.IsEmpty ? input.VisionSpans.Select(span => new PatchGrid(1, 1, span.Length)) : input.VisionGrids;
 
     private static Tensor Positions(PrefillInput input, int length, Device device) => input.Positions is { } given
         ? torch.tensor<long>(given.Values, [length, PromptPositions.Axes]).to(device) // [S, 3]

@@ -4,31 +4,32 @@ namespace Fovea.Executor.Ranking;
 
 /// <summary>Orders vision tokens so that neighbours in the order are neighbours in the image.</summary>
 /// <remarks>
-/// Images follow one another. Inside a square grid tokens follow the Z-order curve: the bits of row and column interleaved. Example, a
-/// grid of 4 x 4: the first row's places are 0 1 4 5, the second's 2 3 6 7, the third's 8 9 12 13, the last's 10 11 14 15. Tokens that
-/// are no square grid keep their own order.
+/// Grids follow one another: images, tiles of an image, frames. Inside a grid tokens follow the Z-order curve: the bits of row and column
+/// interleaved. Example, a grid of 4 x 4: the first row's places are 0 1 4 5, the second's 2 3 6 7, the third's 8 9 12 13, the last's
+/// 10 11 14 15. A line keeps its own order.
 /// </remarks>
 internal static class ZOrder
 {
     private const int Bits = 15;
 
     /// <summary>Returns the place of each vision token.</summary>
-    /// <param name="spans">Runs of vision tokens, in prompt order.</param>
-    /// <returns>[N]: ascending within an image along its curve; not without gaps.</returns>
-    public static long[] Of(IEnumerable<VisionSpan> spans)
+    /// <param name="grids">Grids that the tokens fill one after the other, each row by row.</param>
+    /// <returns>[N]: ascending along a grid's curve and from grid to grid; not without gaps.</returns>
+    public static long[] Of(IEnumerable<PatchGrid> grids)
     {
         var places = new List<long>();
         var first = 0L;
-        foreach (var span in spans)
+        foreach (var grid in grids)
         {
-            var side = (int)Math.Round(Math.Sqrt(span.Length));
-            var isSquare = side * side == span.Length;
-            for (var token = 0; token < span.Length; token++)
+            for (var frame = 0; frame < grid.Frames; frame++)
             {
-                places.Add(first + (isSquare ? Interleave(token / side, token % side) : token));
-            }
+                for (var cell = 0; cell < grid.Rows * grid.Columns; cell++)
+                {
+                    places.Add(first + (grid.Rows == 1 ? cell : Interleave(cell / grid.Columns, cell % grid.Columns)));
+                }
 
-            first += 1L << (2 * Bits);
+                first += 1L << (2 * Bits);
+            }
         }
 
         return [.. places];

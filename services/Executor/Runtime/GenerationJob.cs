@@ -27,6 +27,9 @@ internal sealed record GenerationJob(
     /// <summary>Vision tokens of each image, in prompt order; empty leaves out counts by image.</summary>
     public ImmutableArray<int> ImageVisionTokens { get; init; } = [];
 
+    /// <summary>Grids that the vision tokens fill one after the other, each row by row; empty for one line in each run.</summary>
+    public ImmutableArray<PatchGrid> VisionGrids { get; init; } = [];
+
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 }

@@ -79,7 +79,7 @@ internal sealed class GenerationSession
         using var scope = torch.NewDisposeScope();
         var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.FeatureSpans, _job.Features?.Tensor); // [S, C]
         _job.Features?.Dispose();
-        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, ReportKept = NotesKept };
+        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, VisionGrids = _job.VisionGrids, ReportKept = NotesKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
         _nextPosition = result.NextPosition;
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole

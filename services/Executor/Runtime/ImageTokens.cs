@@ -15,6 +15,21 @@ internal sealed record ImageTokens(int Places)
     /// <summary>How the places lie in time and space, where position ids follow that.</summary>
     public PatchGrid? Grid { get; init; }
 
+    /// <summary>Grids that the vision tokens fill one after the other, each row by row; empty for <see cref="Grid"/>, a square, or one line.</summary>
+    public ImmutableArray<PatchGrid> Layout { get; init; } = [];
+
+    /// <summary>The grids in any case.</summary>
+    public ImmutableArray<PatchGrid> Grids
+    {
+        get
+        {
+            var side = (int)Math.Round(Math.Sqrt(VisionTokens));
+            return !Layout.IsEmpty ? Layout
+                : Grid is { } grid ? [grid]
+                : [IsSquare ? new PatchGrid(1, side, side) : new PatchGrid(1, 1, VisionTokens)];
+        }
+    }
+
     /// <summary>Vision tokens.</summary>
     public int VisionTokens => Runs.Sum(run => run.Length);
 }

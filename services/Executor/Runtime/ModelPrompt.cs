@@ -15,6 +15,9 @@ internal sealed record ModelPrompt(int[] InputIds)
     /// <summary>Vision tokens of each image, in prompt order.</summary>
     public ImmutableArray<int> ImageVisionTokens { get; init; } = [];
 
+    /// <summary>Grids that the vision tokens fill one after the other, each row by row.</summary>
+    public ImmutableArray<PatchGrid> VisionGrids { get; init; } = [];
+
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 
@@ -64,10 +67,17 @@ internal sealed record ModelPrompt(int[] InputIds)
             first += image.Places;
         }
 
+        var layout = images.SelectMany(image => image.Grids).ToImmutableArray();
+        if (layout.Sum(grid => grid.Count) != vision.Count)
+        {
+            throw new ArgumentException($"The images have {vision.Count} vision tokens, their grids hold {layout.Sum(grid => grid.Count)}.", nameof(images));
+        }
+
         return new ModelPrompt(ids)
         {
             FeatureSpans = Runs(places),
             VisionSpans = Runs(vision),
+            VisionGrids = layout,
             ImageVisionTokens = [.. images.Select(image => image.VisionTokens)],
             AllowsPooling = images.All(image => image.IsSquare),
             Positions = grids.Count == 0 ? null : PromptPositions.Of(ids.Length, grids),

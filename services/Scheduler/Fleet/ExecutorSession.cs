@@ -37,7 +37,7 @@ internal sealed class ExecutorSession
             Model = subscribe.Model.Clone(),
             Connected = true,
             Load = new LoadReport(),
-            SessionStarted = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
+            SessionStarted = subscribe.SessionStarted ?? Timestamp.FromDateTimeOffset(time.GetUtcNow()),
         };
     }
 
@@ -150,7 +150,7 @@ internal sealed class ExecutorSession
             // A whole snapshot that does not suit would not suit a second time.
             refused = push.Target;
             (_push, _refused, _wantsWhole) = (null, refused, nack.Relist && !push.IsWhole);
-            _held = new SnapshotId(nack.HeldEpoch, nack.HeldRevision, nack.HeldDigest);
+            Hold(new SnapshotId(nack.HeldEpoch, nack.HeldRevision, nack.HeldDigest));
             var faults = nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}").Prepend(nack.Message);
             ShowAnswer($"revision {refused.Revision}: {string.Join("; ", faults)}", refused.Revision, nack.Resources);
         }
@@ -165,7 +165,7 @@ internal sealed class ExecutorSession
         lock (_gate)
         {
             Hear();
-            _held = new SnapshotId(relist.HeldEpoch, relist.HeldRevision, relist.HeldDigest);
+            Hold(new SnapshotId(relist.HeldEpoch, relist.HeldRevision, relist.HeldDigest));
             _wantsWhole = true;
         }
 
@@ -210,6 +210,8 @@ internal sealed class ExecutorSession
     public void Replace() => _replaced.TrySetResult();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Hold(SnapshotId told) => _held = told.IsNone ? _held : told;
 
     private void ShowAnswer(string lastNack, long refusedRevision, IEnumerable<RefusedResource> refused)
     {

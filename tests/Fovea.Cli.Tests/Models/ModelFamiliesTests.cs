@@ -57,6 +57,27 @@ public sealed class ModelFamiliesTests
         Assert.True(last.Zip(same, (one, other) => Math.Abs(one - other)).Max() <= Tolerance);
     }
 
+    // Two images of 30 and 33 vision tokens.
+    [Theory]
+    [InlineData("0.5", 15, 16)]
+    [InlineData("0.7", 9, 9)]
+    [InlineData("0.99", 1, 1)]
+    public async Task Forward_PerImage_KeepsTheShareOfEach(string dropped, int first, int second)
+    {
+        using var folder = new TempFolder();
+
+        var run = await CliRun.OfAsync(
+            "model", "forward", "--model", Folder("qwen2-vl"), "--inputs", Path.Combine(Folder("qwen2-vl"), "cases", "full.safetensors"),
+            "--schedule", $"fastv:K=2,R={dropped}", "--scope", "per_image", "--out", folder.At("out.safetensors"), "--json");
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Equal([63, 63, .. Enumerable.Repeat(first + second, 6)], run.Json["counts"]!.AsArray().Select(count => (int)count!));
+        using var written = SafetensorsFile.Open(folder.At("out.safetensors"));
+        var kept = written.Tensors["kept_2"].As<long>().ToArray();
+        Assert.Equal((first, second), (kept.Count(index => index < 30), kept.Count(index => index >= 30)));
+        Assert.Equal(kept.Order(), kept);
+    }
+
     [Theory]
     [InlineData("llava", "pixel_values 1,3,112,112")]
     [InlineData("internvl-hf", "pixel_values 7,3,112,112;num_patches 1")]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fovea.Cli.Shell;
 using Fovea.Contracts.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Fovea.Cli.Tests.Shell;
 
@@ -23,7 +24,7 @@ public sealed class MessageJsonTests
         Assert.Equal("unspecified", (string?)json["policy"]!["positions"]);
         Assert.False(json["policy"]!.AsObject().ContainsKey("floor"));
         var rule = json["policy"]!["rules"]![0]!.AsObject();
-        Assert.Equal(["request_class", "full"], rule.Select(pair => pair.Key));
+        Assert.Equal(["request_class", "full", "tenant"], rule.Select(pair => pair.Key));
     }
 
     [Fact]
@@ -37,6 +38,14 @@ public sealed class MessageJsonTests
     {
         Assert.Equal("AQI=", (string?)MessageJson.Of(new Image { Data = ByteString.CopyFrom(1, 2) })["data"]);
         Assert.Null(MessageJson.Of(new ExecutorStatus { SilentSeconds = double.PositiveInfinity })["silent_seconds"]);
+    }
+
+    [Fact]
+    public void Of_Time_IsItsUtcText()
+    {
+        var version = new PolicyVersion { Time = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 3, 1, 12, 30, 15, 250, TimeSpan.Zero)) };
+
+        Assert.Equal("2026-03-01T12:30:15.25Z", (string?)MessageJson.Of(version)["time"]);
     }
 
     [Fact]

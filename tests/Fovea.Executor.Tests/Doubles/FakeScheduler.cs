@@ -1,3 +1,4 @@
+using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,7 @@ internal sealed class FakeScheduler : IAsyncDisposable
             IAsyncStreamReader<PlanStreamRequest> requests, IServerStreamWriter<PlanStreamResponse> responses, ServerCallContext context)
         {
             _script.Refuse(context);
+            await StreamAcceptance.AcceptAsync(context);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _script.Broken);
             while (await requests.MoveNext(ends.Token))
             {
@@ -83,6 +85,7 @@ internal sealed class FakeScheduler : IAsyncDisposable
             IAsyncStreamReader<WatchRequest> requests, IServerStreamWriter<WatchResponse> responses, ServerCallContext context)
         {
             _script.Refuse(context);
+            await StreamAcceptance.AcceptAsync(context);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _script.Broken);
             var reading = ReadAsync(requests, ends.Token);
             var outgoing = _script.OpenFeed();

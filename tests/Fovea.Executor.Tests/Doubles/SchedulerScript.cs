@@ -68,6 +68,10 @@ internal sealed class SchedulerScript
         }
     }
 
-    private WatchResponse Update(Snapshot snapshot) =>
-        new() { Update = new SnapshotUpdate { Nonce = $"n{Interlocked.Increment(ref _nonce)}", Snapshot = snapshot } };
+    private WatchResponse Update(Snapshot snapshot)
+    {
+        var update = Snapshots.Whole(snapshot);
+        update.Nonce = $"n{Interlocked.Increment(ref _nonce)}";
+        return new WatchResponse { Update = update };
+    }
 }

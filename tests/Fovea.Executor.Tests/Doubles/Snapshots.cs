@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Planning;
 
 namespace Fovea.Executor.Tests.Doubles;
 
@@ -17,4 +20,14 @@ internal static class Snapshots
         snapshot.Policies.Add(new StoredPolicy { Policy = policy, Revision = revision, Epoch = epoch });
         return snapshot;
     }
+
+    /// <summary>The update that carries a snapshot whole.</summary>
+    public static SnapshotUpdate Whole(Snapshot snapshot) => new() { Snapshot = snapshot, Digest = SnapshotDigest.Of(snapshot) };
+
+    /// <summary>The update that leads from one snapshot to another.</summary>
+    public static SnapshotUpdate Delta(Snapshot from, Snapshot to) =>
+        new() { Delta = SnapshotDeltas.Between(from, SnapshotDigest.Of(from), to), Digest = SnapshotDigest.Of(to) };
+
+    /// <summary>Offers a snapshot whole; gives every fault, none when it is in use.</summary>
+    public static ImmutableArray<Fault> Offer(this SnapshotStore store, Snapshot snapshot) => store.Offer(Whole(snapshot)).Faults;
 }

@@ -118,6 +118,21 @@ public sealed class FamilyFaultsTests
         Assert.Contains(error.InnerExceptions, fault => fault is CheckpointException);
     }
 
+    [Fact]
+    public async Task Serve_TokenizerLargerThanTheModel_NamesBoth()
+    {
+        using var folder = Copy("qwen2-vl");
+        var path = folder.PathOf("tokenizer.json");
+        var tokenizer = JsonNode.Parse(File.ReadAllText(path))!;
+        tokenizer["added_tokens"]!.AsArray().Add(JsonNode.Parse(
+            """{"id":1999999,"content":"<|far|>","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}"""));
+        File.WriteAllText(path, tokenizer.ToJsonString());
+
+        var error = await Assert.ThrowsAsync<AggregateException>(Loader(folder.Root).LoadAsync);
+
+        Assert.Contains(error.InnerExceptions, fault => fault.Message.Contains("ids up to 1999999", StringComparison.Ordinal));
+    }
+
     private static ServedModelLoader Loader(string folder) => new(
         Options.Create(new ModelOptions { Directory = folder, DType = "fp32" }), Options.Create(new EngineOptions()), TimeProvider.System);
 

@@ -49,6 +49,8 @@ public sealed class ImageInputsTests
 
             Assert.Equal((before.Places, before.Grid), (after.Places, after.Grid));
             Assert.Equal(before.Runs.AsEnumerable(), after.Runs.AsEnumerable());
+            Assert.Equal(before.Grids.AsEnumerable(), after.Grids.AsEnumerable());
+            Assert.Equal(before.VisionTokens, before.Grids.Sum(grid => grid.Count));
         }
 
         Assert.Equal(model.ImageTokenId, inputs.ImageTokenId);

@@ -58,9 +58,9 @@ public sealed class SnapshotStoreTests : IDisposable
 
         var fault = Assert.Single(store.Offer(Snapshots.Uniform("e1", 6, 0.5)));
 
-        Assert.Contains("6 is older than 7", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("e1/6 is older than e1/7", fault.Message, StringComparison.Ordinal);
         Assert.Equal(7, store.Current!.Revision);
-        Assert.Equal(1, _probe.Value("policy_regression_total", null));
+        Assert.Equal(1, _probe.Value("policy_regression_total", "feed"));
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class SnapshotStoreTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(12));
         Assert.Equal(12, store.Age.TotalSeconds, 3);
 
-        Assert.True(store.Confirm("e1", 7));
+        Assert.True(store.Confirm(store.Held));
         Assert.Equal(0, store.Age.TotalSeconds, 3);
 
         _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.False(store.Confirm("e1", 8));
+        Assert.False(store.Confirm(store.Held with { Revision = 8 }));
         Assert.Equal(5, store.Age.TotalSeconds, 3);
     }
 

@@ -13,7 +13,8 @@ namespace Fovea.Executor.Tests.Prefill;
 public sealed class CoverageForwardTests
 {
     private const int First = 2;
-    private const int Vision = 9;
+    private const int Side = 3;
+    private const int Vision = Side * Side;
     private const int Length = 14;
     private const double Tolerance = 1e-4;
 
@@ -76,7 +77,9 @@ public sealed class CoverageForwardTests
 
     private static PrefillResult Prefill(TinyDecoder tiny, KeepPlan plan, KvCache cache) =>
         new PrefillRunner(tiny.Model).Run(
-            new PrefillInput(tiny.Embeddings, [new VisionSpan(First, Vision)], plan) { ReportKept = true }, cache, CancellationToken.None);
+            new PrefillInput(tiny.Embeddings, [new VisionSpan(First, Vision)], plan) { VisionGrids = [new PatchGrid(1, Side, Side)], ReportKept = true },
+            cache,
+            CancellationToken.None);
 
     private static (double[] Logits, Dictionary<int, int[]> Kept) Weighed(TinyDecoder tiny, KeepPlan plan, double[][] rows)
     {

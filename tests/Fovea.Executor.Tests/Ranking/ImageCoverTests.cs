@@ -54,7 +54,7 @@ public sealed class ImageCoverTests
     [Fact]
     public void ZOrder_SquareGrid_FollowsTheCurve()
     {
-        var places = ZOrder.Of([new VisionSpan(4, 16)]);
+        var places = ZOrder.Of([new PatchGrid(1, 4, 4)]);
 
         Assert.Equal([0L, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15], places);
     }
@@ -62,10 +62,18 @@ public sealed class ImageCoverTests
     [Fact]
     public void ZOrder_SeveralImages_FollowOneAnother()
     {
-        var places = ZOrder.Of([new VisionSpan(0, 3), new VisionSpan(9, 4)]);
+        var places = ZOrder.Of([new PatchGrid(1, 1, 3), new PatchGrid(1, 2, 2)]);
 
         Assert.Equal([0L, 1, 2], places[..3]);
         Assert.True(places[2] < places[3]);
         Assert.Equal([0L, 1, 2, 3], places[3..].Select(place => place - places[3]));
+    }
+
+    [Fact]
+    public void ZOrder_GridThatIsNoSquare_KeepsNeighboursTogether()
+    {
+        var places = ZOrder.Of([new PatchGrid(1, 2, 3)]);
+
+        Assert.Equal([0L, 1, 4, 2, 3, 6], places);
     }
 }

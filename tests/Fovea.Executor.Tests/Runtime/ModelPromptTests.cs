@@ -22,6 +22,32 @@ public sealed class ModelPromptTests
     }
 
     [Fact]
+    public void Of_Layouts_GivesTheGridsOfEveryImage()
+    {
+        int[] ids = [.. Enumerable.Repeat(Image, 8 + 4 + 6 + 2)];
+        var tiles = new ImageTokens(8) { Layout = [new PatchGrid(1, 2, 2), new PatchGrid(1, 2, 2)] };
+        var square = new ImageTokens(4) { IsSquare = true };
+        var grid = new ImageTokens(6) { Grid = new PatchGrid(1, 2, 3) };
+
+        var prompt = ModelPrompt.Of(ids, Image, [tiles, square, grid, new ImageTokens(2)]);
+
+        Assert.Equal(
+            [new(1, 2, 2), new(1, 2, 2), new(1, 2, 2), new(1, 2, 3), new PatchGrid(1, 1, 2)],
+            prompt.VisionGrids.AsEnumerable());
+    }
+
+    [Fact]
+    public void Of_GridsOfOtherCount_NamesBoth()
+    {
+        int[] ids = [Image, Image, Image];
+        var image = new ImageTokens(3) { Layout = [new PatchGrid(1, 2, 2)] };
+
+        var fault = Assert.Throws<ArgumentException>(() => ModelPrompt.Of(ids, Image, [image]));
+
+        Assert.Contains("3 vision tokens, their grids hold 4", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_TwoImages_CountsEach()
     {
         int[] ids = [Image, Image, 5, Image, Image, Image];

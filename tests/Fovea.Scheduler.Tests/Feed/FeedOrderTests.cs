@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Tests.Infrastructure;
 
@@ -44,6 +45,7 @@ public sealed class FeedOrderTests
         {
             var update = await executor.NextUpdateAsync();
             Assert.True(nonces.Add(update.Nonce));
+            Assert.Equal(SnapshotDigest.Of(update.Snapshot), update.Digest);
             seen.Add(update.Snapshot);
             await executor.AckAsync(update);
         }

@@ -1,4 +1,6 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
+using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Grpc.Core;
 
@@ -31,11 +33,15 @@ public sealed class FeedRpcTests : IAsyncLifetime
     {
         var stored = await _scheduler.ApplyAsync(TestPolicies.Full("a"));
         var subscribe = FeedClient.Subscription("e1");
-        (subscribe.HeldEpoch, subscribe.HeldRevision) = (stored.Epoch, stored.Revision);
+        var newest = ServingState.ToSnapshot(_scheduler.State);
+        (subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest) = (stored.Epoch, stored.Revision, SnapshotDigest.Of(newest));
         await using var executor = await FeedClient.SubscribeAsync(_scheduler, subscribe);
+        executor.Held = newest;
 
         var first = await executor.NextAsync();
-        Assert.Equal((stored.Epoch, stored.Revision), (first!.Heartbeat.Epoch, first.Heartbeat.Revision));
+        Assert.Equal((stored.Epoch, stored.Revision, subscribe.HeldDigest), (first!.InitialDone.Epoch, first.InitialDone.Revision, first.InitialDone.Digest));
+        var second = await executor.NextAsync();
+        Assert.Equal((stored.Epoch, stored.Revision), (second!.Heartbeat.Epoch, second.Heartbeat.Revision));
 
         await _scheduler.ApplyAsync(TestPolicies.Full("a", 2));
         Assert.Equal(stored.Revision + 1, (await executor.NextUpdateAsync()).Snapshot.Revision);
@@ -45,10 +51,51 @@ public sealed class FeedRpcTests : IAsyncLifetime
     public async Task Watch_OtherEpochHeld_GetsTheSnapshot()
     {
         var subscribe = FeedClient.Subscription("e1");
-        (subscribe.HeldEpoch, subscribe.HeldRevision) = ("another", 1);
+        (subscribe.HeldEpoch, subscribe.HeldRevision) = ("00", 1);
         await using var executor = await FeedClient.SubscribeAsync(_scheduler, subscribe);
 
         Assert.Equal(1, (await executor.NextUpdateAsync()).Snapshot.Revision);
+    }
+
+    [Fact]
+    public async Task Watch_OlderHeld_IsResumedByADelta()
+    {
+        await _scheduler.ApplyAsync(TestPolicies.Large("large"));
+        await _scheduler.ApplyAsync(TestPolicies.Full("a"));
+        var held = ServingState.ToSnapshot(_scheduler.State);
+        await using (var before = await FeedClient.OpenAsync(_scheduler, "e1"))
+        {
+            await before.AckAsync(before.First);
+        }
+
+        await _scheduler.ApplyAsync(TestPolicies.Full("b"));
+        await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a" });
+        var subscribe = FeedClient.Subscription("e1");
+        (subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest) = (held.Epoch, held.Revision, SnapshotDigest.Of(held));
+        await using var executor = await FeedClient.SubscribeAsync(_scheduler, subscribe);
+        executor.Held = held;
+        var update = await executor.NextUpdateAsync();
+
+        Assert.Equal((held.Revision, subscribe.HeldDigest), (update.Update.Delta.FromRevision, update.Update.Delta.FromDigest));
+        Assert.Equal("b", update.Update.Delta.Changes.Policies.Single().Policy.Name);
+        Assert.Equal((ResourceKind.Policy, "a"), (update.Update.Delta.Removed.Single().Kind, update.Update.Delta.Removed.Single().Name));
+        Assert.Equal(["b", "default", "large"], update.Snapshot.Policies.Select(policy => policy.Policy.Name));
+        Assert.Equal(SnapshotDigest.Of(ServingState.ToSnapshot(_scheduler.State)), update.Digest);
+    }
+
+    [Theory]
+    [InlineData("zz", 1)]
+    [InlineData("", 1_000_000)]
+    public async Task Watch_NewerHeld_GetsNothingOlderAndIsShownAhead(string epoch, long revision)
+    {
+        var subscribe = FeedClient.Subscription("e1");
+        (subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest) = (epoch.Length > 0 ? epoch : _scheduler.State.Epoch, revision, "d");
+        await using var executor = await FeedClient.SubscribeAsync(_scheduler, subscribe);
+
+        Assert.Equal(_scheduler.State.Revision, (await executor.NextAsync())!.InitialDone.Revision);
+        Assert.NotNull((await executor.NextAsync())!.Heartbeat);
+        var status = (await _scheduler.Fleet.ListExecutorsAsync(new ListExecutorsRequest())).Executors.Single();
+        Assert.Equal((SyncState.Ahead, subscribe.HeldEpoch, revision, true), (status.Sync, status.AppliedEpoch, status.AppliedRevision, status.Connected));
     }
 
     [Fact]
@@ -57,7 +104,7 @@ public sealed class FeedRpcTests : IAsyncLifetime
         await using var older = await FeedClient.OpenAsync(_scheduler, "e1");
         var other = FeedClient.Subscription("e1", address: "http://127.0.0.1:9");
         await using var newer = await FeedClient.SubscribeAsync(_scheduler, other);
-        await newer.NextUpdateAsync();
+        await newer.AckAsync(await newer.NextUpdateAsync());
 
         Assert.Equal(StatusCode.Aborted, (await older.EndAsync()).StatusCode);
         await _scheduler.ApplyAsync(TestPolicies.Full("a"));
@@ -83,6 +130,7 @@ public sealed class FeedRpcTests : IAsyncLifetime
     [Theory]
     [InlineData("wrong-nonce")]
     [InlineData("wrong-revision")]
+    [InlineData("wrong-digest")]
     [InlineData("twice")]
     [InlineData("nack")]
     [InlineData("subscribe")]
@@ -90,11 +138,12 @@ public sealed class FeedRpcTests : IAsyncLifetime
     public async Task Watch_AnswerThatFitsNothing_EndsTheStream(string kind)
     {
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
-        var ack = new Ack { Nonce = executor.First.Nonce, Epoch = executor.First.Snapshot.Epoch, Revision = 1 };
+        var ack = FeedClient.AckOf(executor.First);
         await executor.SendAsync(kind switch
         {
             "wrong-nonce" => new WatchRequest { Ack = new Ack(ack) { Nonce = "77" } },
             "wrong-revision" => new WatchRequest { Ack = new Ack(ack) { Revision = 5 } },
+            "wrong-digest" => new WatchRequest { Ack = new Ack(ack) { Digest = "5" } },
             "nack" => new WatchRequest { Nack = new Nack { Nonce = "77" } },
             "subscribe" => new WatchRequest { Subscribe = FeedClient.Subscription("e1") },
             "twice" => new WatchRequest { Ack = ack },
@@ -129,6 +178,7 @@ public sealed class FeedRpcTests : IAsyncLifetime
         await using var executor = await FeedClient.OpenAsync(scheduler, "e1");
         var stopping = scheduler.App.StopAsync();
 
+        Assert.NotNull((await executor.NextAsync())!.InitialDone);
         Assert.Equal(1000, (await executor.NextAsync())!.Draining.RetryAfterMs);
         Assert.Equal(StatusCode.OK, (await executor.EndAsync()).StatusCode);
         await stopping.WaitAsync(Limits.Step);

@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
@@ -11,6 +12,10 @@ public sealed class FeedSenderTests : IDisposable
     private readonly Parts _parts = new();
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _draining = new();
+    private readonly GatedWriter<WatchResponse> _writer = new(isOpen: true);
+    private readonly ExecutorSession _session;
+
+    public FeedSenderTests() => _session = new ExecutorSession(FeedClient.Subscription("e1"), _parts.Time);
 
     public void Dispose()
     {
@@ -25,15 +30,15 @@ public sealed class FeedSenderTests : IDisposable
     {
         await _parts.PutAsync(1);
         var options = new FeedOptions();
-        var writer = new GatedWriter<WatchResponse>(isOpen: true);
-        _ = Run(writer, options);
-        Assert.Equal(1, (await writer.TakeAsync()).Update.Snapshot.Revision);
+        _ = Run(_writer, options);
+        var id = await SynchroniseAsync();
 
         for (var beat = 0; beat < 3; beat++)
         {
             await _parts.Time.WaitForTimerAsync(options.Heartbeat);
             _parts.Time.Advance(options.Heartbeat);
-            Assert.Equal(1, (await writer.TakeAsync()).Heartbeat.Revision);
+            var heartbeat = (await _writer.TakeAsync()).Heartbeat;
+            Assert.Equal(id, new SnapshotId(heartbeat.Epoch, heartbeat.Revision, heartbeat.Digest));
         }
     }
 
@@ -42,9 +47,8 @@ public sealed class FeedSenderTests : IDisposable
     {
         await _parts.PutAsync(1);
         var options = new FeedOptions();
-        var writer = new GatedWriter<WatchResponse>(isOpen: true);
-        _ = Run(writer, options);
-        await writer.TakeAsync();
+        _ = Run(_writer, options);
+        await SynchroniseAsync();
         await _parts.Time.WaitForTimerAsync(options.Heartbeat);
 
         var arms = _parts.Time.Arms;
@@ -54,7 +58,7 @@ public sealed class FeedSenderTests : IDisposable
         await _parts.Time.WaitForArmsAsync(arms + 2);
         _parts.Time.Advance(options.DebounceQuiet);
 
-        Assert.Equal(3, (await writer.TakeAsync()).Update.Snapshot.Revision);
+        Assert.Equal(3, TargetOf((await _writer.TakeAsync()).Update).Revision);
     }
 
     [Fact]
@@ -62,9 +66,8 @@ public sealed class FeedSenderTests : IDisposable
     {
         await _parts.PutAsync(1);
         var options = new FeedOptions { DebounceQuiet = TimeSpan.Zero };
-        var writer = new GatedWriter<WatchResponse>(isOpen: true);
-        _ = Run(writer, options);
-        await writer.TakeAsync();
+        _ = Run(_writer, options);
+        await SynchroniseAsync();
         await _parts.Time.WaitForTimerAsync(options.Heartbeat);
         var arms = _parts.Time.Arms;
 
@@ -73,7 +76,7 @@ public sealed class FeedSenderTests : IDisposable
         await _parts.Time.WaitForArmsAsync(arms + 1);
         _parts.Time.Advance(options.Heartbeat);
 
-        Assert.NotNull((await writer.TakeAsync()).Heartbeat);
+        Assert.NotNull((await _writer.TakeAsync()).Heartbeat);
     }
 
     [Fact]
@@ -92,39 +95,122 @@ public sealed class FeedSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NothingAnswered_IsCutOff()
+    public async Task RunAsync_NotAnswered_SendsNothingNewerAndIsCutOff()
     {
         await _parts.PutAsync(1);
-        var options = new FeedOptions { DebounceQuiet = TimeSpan.Zero, MaxUnanswered = 3 };
-        var writer = new GatedWriter<WatchResponse>(isOpen: true);
-        var running = Run(writer, options);
-        for (var push = 1; push <= 3; push++)
-        {
-            Assert.Equal(push, (await writer.TakeAsync()).Update.Snapshot.Revision);
-            await _parts.PutAsync(push + 1);
-        }
+        var options = new FeedOptions { DebounceQuiet = TimeSpan.Zero, AnswerTimeout = TimeSpan.FromSeconds(15) };
+        var running = Run(_writer, options);
+        Assert.Equal(1, TargetOf((await _writer.TakeAsync()).Update).Revision);
+        Assert.Equal(1, (await _writer.TakeAsync()).InitialDone.Revision);
+        await _parts.PutAsync(2);
+
+        await _parts.Time.WaitForTimerAsync(options.Heartbeat);
+        _parts.Time.Advance(options.Heartbeat);
+        Assert.Equal(1, (await _writer.TakeAsync()).Heartbeat.Revision);
+        await _parts.Time.WaitForTimerAsync(options.AnswerTimeout - options.Heartbeat);
+        _parts.Time.Advance(options.AnswerTimeout - options.Heartbeat);
 
         var exception = await Assert.ThrowsAsync<RpcException>(() => running.WaitAsync(Limits.Step));
-        Assert.Contains("Feed:MaxUnanswered", exception.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains("Feed:AnswerTimeout", exception.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChangedWhileUnanswered_SendsTheNewestAgainstWhatWasAcknowledged()
+    {
+        await PadAsync();
+        await _parts.PutAsync(1);
+        _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
+        var first = (await _writer.TakeAsync()).Update;
+        await _writer.TakeAsync();
+        await _parts.PutAsync(2);
+        await _parts.PutAsync(3);
+
+        Acknowledge(first);
+        var second = (await _writer.TakeAsync()).Update;
+
+        Assert.Equal(4, TargetOf(second).Revision);
+        Assert.Equal((2L, first.Digest), (second.Delta.FromRevision, second.Delta.FromDigest));
+    }
+
+    [Fact]
+    public async Task RunAsync_Refused_NextIsMadeAgainstWhatStaysInUse()
+    {
+        await PadAsync();
+        await _parts.PutAsync(1);
+        _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
+        var held = await SynchroniseAsync();
+        await _parts.PutAsync(2);
+        var refused = (await _writer.TakeAsync()).Update;
+
+        _session.Refuse(new Nack { Nonce = refused.Nonce, Message = "no", HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = held.Digest });
+        await _parts.PutAsync(3);
+        var next = (await _writer.TakeAsync()).Update;
+
+        Assert.Equal(4, TargetOf(next).Revision);
+        Assert.Equal((2L, held.Digest), (next.Delta.FromRevision, next.Delta.FromDigest));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_WholeWanted_IsSentWhole(bool byNack)
+    {
+        await PadAsync();
+        await _parts.PutAsync(1);
+        _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
+        var held = await SynchroniseAsync();
+        if (byNack)
+        {
+            await _parts.PutAsync(2);
+            var delta = (await _writer.TakeAsync()).Update;
+            _session.Refuse(new Nack { Nonce = delta.Nonce, Relist = true, HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = "x" });
+        }
+        else
+        {
+            _session.Relist(new Relist { HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = "x" });
+        }
+
+        var whole = (await _writer.TakeAsync()).Update;
+
+        Assert.Equal(SnapshotDigest.Of(whole.Snapshot), whole.Digest);
+        Assert.Equal(byNack ? 3 : 2, whole.Snapshot.Revision);
     }
 
     [Fact]
     public async Task RunAsync_Draining_AsksToMoveAndEnds()
     {
         await _parts.PutAsync(1);
-        var writer = new GatedWriter<WatchResponse>(isOpen: true);
-        var running = Run(writer, new FeedOptions { RetryAfter = TimeSpan.FromSeconds(3) });
-        await writer.TakeAsync();
+        var running = Run(_writer, new FeedOptions { RetryAfter = TimeSpan.FromSeconds(3) });
+        await SynchroniseAsync();
 
         await _draining.CancelAsync();
 
-        Assert.Equal(3000, (await writer.TakeAsync()).Draining.RetryAfterMs);
+        Assert.Equal(3000, (await _writer.TakeAsync()).Draining.RetryAfterMs);
         await running.WaitAsync(Limits.Step);
     }
 
-    private Task Run(GatedWriter<WatchResponse> writer, FeedOptions options)
+    private static SnapshotId TargetOf(SnapshotUpdate update)
     {
-        var session = new ExecutorSession(FeedClient.Subscription("e1"), _parts.Time);
-        return new FeedSender(_parts.Feed(options), session, writer, _draining.Token).RunAsync(_end.Token);
+        var content = update.Delta?.Changes ?? update.Snapshot;
+        return new SnapshotId(content.Epoch, content.Revision, update.Digest);
     }
+
+    private async Task<SnapshotId> SynchroniseAsync()
+    {
+        var update = (await _writer.TakeAsync()).Update;
+        Assert.Equal(update.Digest, (await _writer.TakeAsync()).InitialDone.Digest);
+        Acknowledge(update);
+        return TargetOf(update);
+    }
+
+    private void Acknowledge(SnapshotUpdate update)
+    {
+        var target = TargetOf(update);
+        Assert.True(_session.Acknowledge(new Ack { Nonce = update.Nonce, Epoch = target.Epoch, Revision = target.Revision, Digest = target.Digest }));
+    }
+
+    private Task PadAsync() => Stores.PutAsync(_parts.Store, TestPolicies.Large("large"));
+
+    private Task Run(GatedWriter<WatchResponse> writer, FeedOptions options) =>
+        new FeedSender(_parts.Feed(options), _session, writer, _draining.Token).RunAsync(_end.Token);
 }

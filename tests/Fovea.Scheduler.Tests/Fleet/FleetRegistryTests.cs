@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Tests.Infrastructure;
@@ -16,14 +17,14 @@ public sealed class FleetRegistryTests
     public void List_Acknowledged_ShowsExactlyThat()
     {
         var session = Connect("e1");
-        var first = session.Push(Snapshot(1));
-        var second = session.Push(Snapshot(2));
+        var first = session.Push(At(1), isWhole: true);
 
         Assert.Equal((string.Empty, 0L), Applied());
-        Assert.True(session.Acknowledge(new Ack { Nonce = first, Epoch = "e", Revision = 1 }));
+        Assert.False(session.Acknowledge(Ack(first, 3)));
+        Assert.True(session.Acknowledge(Ack(first, 1)));
         Assert.Equal(("e", 1L), Applied());
-        Assert.False(session.Acknowledge(new Ack { Nonce = first, Epoch = "e", Revision = 1 }));
-        Assert.False(session.Acknowledge(new Ack { Nonce = second, Epoch = "e", Revision = 3 }));
+        Assert.Equal("d1", _fleet.List().Single().AppliedDigest);
+        Assert.False(session.Acknowledge(Ack(first, 1)));
         Assert.Equal(("e", 1L), Applied());
     }
 
@@ -31,16 +32,61 @@ public sealed class FleetRegistryTests
     public void List_Refused_KeepsWhatWasAppliedAndSaysWhy()
     {
         var session = Connect("e1", held: 4);
-        var nonce = session.Push(Snapshot(5));
-        var nack = new Nack { Nonce = nonce, Message = "bad", Faults = { new Fault { Field = "f", Message = "m" } } };
+        var nack = new Nack
+        {
+            Nonce = session.Push(At(5), isWhole: false),
+            Message = "bad",
+            Faults = { new Fault { Field = "f", Message = "m" } },
+            Resources = { new RefusedResource { Resource = new ResourceName { Kind = ResourceKind.Policy, Name = "a" }, Revision = 5, InUseRevision = 2 } },
+        };
 
-        Assert.Equal(5, session.Refuse(nack)!.Revision);
+        Assert.Equal(At(5), session.Refuse(nack));
 
         var status = _fleet.List().Single();
-        Assert.Equal(4, status.AppliedRevision);
+        Assert.Equal((4L, 5L), (status.AppliedRevision, status.RefusedRevision));
         Assert.Equal("revision 5: bad; f: m", status.LastNack);
-        session.Acknowledge(new Ack { Nonce = session.Push(Snapshot(6)), Epoch = "e", Revision = 6 });
-        Assert.Equal((6L, string.Empty), (_fleet.List().Single().AppliedRevision, _fleet.List().Single().LastNack));
+        Assert.Equal(nack.Resources, status.Refused);
+        session.Acknowledge(Ack(session.Push(At(6), isWhole: false), 6));
+        status = _fleet.List().Single();
+        Assert.Equal((6L, string.Empty, 0L, 0), (status.AppliedRevision, status.LastNack, status.RefusedRevision, status.Refused.Count));
+    }
+
+    [Fact]
+    public void NeedOf_OnePushUnderWay_IsNothingUntilItIsAnswered()
+    {
+        var session = Connect("e1");
+        Assert.Equal(FeedNeed.Update, session.NeedOf(At(1)));
+
+        var nonce = session.Push(At(1), isWhole: true);
+        Assert.Equal(FeedNeed.Nothing, session.NeedOf(At(2)));
+        session.Acknowledge(Ack(nonce, 1));
+
+        Assert.Equal(FeedNeed.Nothing, session.NeedOf(At(1)));
+        Assert.Equal(FeedNeed.Update, session.NeedOf(At(2)));
+    }
+
+    [Fact]
+    public void NeedOf_Refused_IsNothingForThatButNotForTheNext()
+    {
+        var session = Connect("e1", held: 4);
+
+        session.Refuse(new Nack { Nonce = session.Push(At(5), isWhole: false) });
+
+        Assert.Equal(FeedNeed.Nothing, session.NeedOf(At(5)));
+        Assert.Equal(FeedNeed.Update, session.NeedOf(At(6)));
+        Assert.Equal(FeedNeed.Nothing, session.NeedOf(At(3)));
+    }
+
+    [Fact]
+    public void NeedOf_RelistWanted_IsTheWholeOnce()
+    {
+        var session = Connect("e1", held: 4);
+        session.Refuse(new Nack { Nonce = session.Push(At(5), isWhole: false), Relist = true });
+        Assert.Equal(FeedNeed.Whole, session.NeedOf(At(5)));
+
+        session.Refuse(new Nack { Nonce = session.Push(At(5), isWhole: true), Relist = true });
+
+        Assert.Equal(FeedNeed.Nothing, session.NeedOf(At(5)));
     }
 
     [Fact]
@@ -104,12 +150,14 @@ public sealed class FleetRegistryTests
         Assert.NotNull(fleet.Connect(FeedClient.Subscription("e2")));
     }
 
-    private static Snapshot Snapshot(long revision) => new() { Epoch = "e", Revision = revision };
+    private static SnapshotId At(long revision) => new("e", revision, $"d{revision}");
+
+    private static Ack Ack(string nonce, long revision) => new() { Nonce = nonce, Epoch = "e", Revision = revision, Digest = $"d{revision}" };
 
     private ExecutorSession Connect(string id, long held = 0)
     {
         var subscribe = FeedClient.Subscription(id);
-        (subscribe.HeldEpoch, subscribe.HeldRevision) = (held > 0 ? "e" : string.Empty, held);
+        (subscribe.HeldEpoch, subscribe.HeldRevision, subscribe.HeldDigest) = held > 0 ? ("e", held, $"d{held}") : (string.Empty, 0, string.Empty);
         return _fleet.Connect(subscribe)!;
     }
 

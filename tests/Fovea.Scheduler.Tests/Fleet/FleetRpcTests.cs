@@ -1,4 +1,5 @@
 using Fovea.Contracts.V1;
+using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Tests.Infrastructure;
 
 namespace Fovea.Scheduler.Tests.Fleet;
@@ -29,6 +30,9 @@ public sealed class FleetRpcTests
         Assert.Equal((4, 9L), (status.Load.Waiting, status.Load.RequestsTotal));
         Assert.Equal(TestModels.LlavaProfile(), status.Model);
         Assert.Equal("revision 2: no", status.LastNack);
+        Assert.Equal((SyncState.Nacked, 2L, executor.First.Digest), (status.Sync, status.RefusedRevision, status.AppliedDigest));
+        Assert.Equal(new FleetOptions().EffectiveName, status.Scheduler);
+        Assert.NotNull(status.SessionStarted);
     }
 
     [Fact]

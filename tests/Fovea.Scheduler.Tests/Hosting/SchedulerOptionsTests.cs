@@ -27,7 +27,8 @@ public sealed class SchedulerOptionsTests
     [InlineData("Feed:Heartbeat", "00:00:00")]
     [InlineData("Feed:SubscribeTimeout", "01:00:00")]
     [InlineData("Feed:WriteTimeout", "00:00:00")]
-    [InlineData("Feed:MaxUnanswered", "0")]
+    [InlineData("Feed:AnswerTimeout", "0")]
+    [InlineData("Feed:HistorySize", "0")]
     [InlineData("Feed:RetryAfter", "-1")]
     [InlineData("Plans:HelloTimeout", "00:00:00")]
     [InlineData("Plans:OutboundCapacity", "0")]
@@ -49,7 +50,7 @@ public sealed class SchedulerOptionsTests
     public void Read_ManyFaults_AllAreNamed()
     {
         var exception = Assert.Throws<StartException>(
-            () => Read(("Server:Listen", "x"), ("Feed:Heartbeat", "00:00:00"), ("Feed:MaxUnanswered", "0"), ("Plans:OutboundCapacity", "0")));
+            () => Read(("Server:Listen", "x"), ("Feed:Heartbeat", "00:00:00"), ("Feed:HistorySize", "0"), ("Plans:OutboundCapacity", "0")));
 
         Assert.Equal(4, exception.Faults.Count);
     }

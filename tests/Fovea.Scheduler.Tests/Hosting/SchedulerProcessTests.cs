@@ -70,6 +70,8 @@ public sealed class SchedulerProcessTests : IDisposable
         await planning.RequestStream.WriteAsync(new PlanStreamRequest { Descriptor_ = PlanClient.Descriptor() });
         Assert.True(await planning.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
 
+        Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
+        Assert.NotNull(watching.ResponseStream.Current.InitialDone);
         child.Terminate();
 
         Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));

@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Grpc.Core;
 
@@ -28,7 +29,10 @@ internal sealed class FeedClient : IAsyncDisposable
     public static Subscribe Subscription(string id, ModelProfile? model = null, string address = "http://127.0.0.1:7081") =>
         new() { ExecutorId = id, Address = address, Model = model ?? TestModels.LlavaProfile() };
 
-    public SnapshotUpdate First { get; private set; } = new();
+    public FeedUpdate First { get; private set; } = new(new SnapshotUpdate(), new Snapshot());
+
+    /// <summary>What this executor holds: what it acknowledged last.</summary>
+    public Snapshot Held { get; set; } = new();
 
     /// <summary>Sends a message; a stream that the scheduler ended meanwhile says so when it is read.</summary>
     public async Task SendAsync(WatchRequest request)
@@ -43,22 +47,26 @@ internal sealed class FeedClient : IAsyncDisposable
         }
     }
 
-    public Task AckAsync(SnapshotUpdate update) => SendAsync(new WatchRequest
+    public Task AckAsync(FeedUpdate update)
     {
-        Ack = new Ack { Nonce = update.Nonce, Epoch = update.Snapshot.Epoch, Revision = update.Snapshot.Revision },
-    });
+        Held = update.Snapshot;
+        return SendAsync(new WatchRequest { Ack = AckOf(update) });
+    }
+
+    public static Ack AckOf(FeedUpdate update) =>
+        new() { Nonce = update.Nonce, Epoch = update.Snapshot.Epoch, Revision = update.Snapshot.Revision, Digest = update.Digest };
 
     public async Task<WatchResponse?> NextAsync() =>
         await _call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step) ? _call.ResponseStream.Current : null;
 
-    /// <summary>Reads on to the next snapshot; heartbeats are passed over.</summary>
-    public async Task<SnapshotUpdate> NextUpdateAsync()
+    /// <summary>Reads on to the next snapshot, put together from what is held; what else comes is passed over.</summary>
+    public async Task<FeedUpdate> NextUpdateAsync()
     {
         while (await NextAsync() is { } response)
         {
             if (response.Update is { } update)
             {
-                return update;
+                return new FeedUpdate(update, update.Snapshot ?? SnapshotDeltas.Apply(Held, update.Delta));
             }
         }
 

@@ -20,6 +20,7 @@ internal sealed class Parts : IDisposable
         Store = Stores.Open(_folder);
         Metrics = new SchedulerMetrics(_services.GetRequiredService<IMeterFactory>(), Store);
         States = new ServingStates(Store);
+        Convergence = new ConvergenceTracker(Metrics, Time);
     }
 
     public ManualTime Time { get; } = new();
@@ -32,7 +33,10 @@ internal sealed class Parts : IDisposable
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
-    public FeedContext Feed(FeedOptions? options = null) => new(Store, States, options ?? new FeedOptions(), Time, Metrics);
+    public ConvergenceTracker Convergence { get; }
+
+    public FeedContext Feed(FeedOptions? options = null) =>
+        new(Store, new FeedHistory(options ?? new FeedOptions()), Convergence, options ?? new FeedOptions(), Time, Metrics);
 
     public PlanContext Plans(PlansOptions? options = null) => new(
         new PlanAnswerer(States, new PlanDecider(), NullLogger<PlanAnswerer>.Instance), options ?? new PlansOptions(), Time, Metrics);

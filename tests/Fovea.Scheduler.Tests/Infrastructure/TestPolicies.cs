@@ -8,6 +8,14 @@ internal static class TestPolicies
     public static Policy Full(string name, int floor = 1) =>
         new() { Name = name, Model = "*", Floor = floor, Rules = { new ClassRule { RequestClass = "*", Full = true } } };
 
+    /// <summary>A policy that is large beside a small one, so that a difference without it is worth sending.</summary>
+    public static Policy Large(string name)
+    {
+        var policy = Full(name);
+        policy.Rules.AddRange(Enumerable.Range(0, 30).Select(index => new ClassRule { RequestClass = $"class-{index}", Spec = "uniform:r=0.5" }));
+        return policy;
+    }
+
     public static Policy BySpec(string name, string spec) =>
         new() { Name = name, Model = "*", Rules = { new ClassRule { RequestClass = "*", Spec = spec } } };
 

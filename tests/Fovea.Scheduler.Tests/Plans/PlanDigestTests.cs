@@ -30,10 +30,13 @@ public sealed class PlanDigestTests : IAsyncLifetime
         var random = new Random(7);
         using var client = await PlanClient.OpenAsync(_scheduler);
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        var update = executor.First;
         foreach (var spec in Specs)
         {
+            await executor.AckAsync(update);
             await _scheduler.ApplyAsync(TestPolicies.BySpec("default", spec));
-            var snapshot = SnapshotMapping.ToDomain((await executor.NextUpdateAsync()).Snapshot).Require();
+            update = await executor.NextUpdateAsync();
+            var snapshot = SnapshotMapping.ToDomain(update.Snapshot).Require();
             for (var request = 0; request < 20; request++)
             {
                 var descriptor = PlanClient.Descriptor($"{spec}-{request}", random.Next(100, 3000), random.Next(1, 900));

@@ -60,6 +60,7 @@ public sealed class ScheduleRpcTests : IAsyncLifetime
     public async Task PutSchedule_Provenance_IsKeptOfTheFirstPutAndNotSentToExecutors()
     {
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        await executor.AckAsync(executor.First);
         var found = TestPolicies.Rates(32, 0.5);
         found.Provenance = new ScheduleProvenance { SearchId = "search-1", Metric = "accuracy", Scorer = Scorer.Last, MetricFull = 0.75, Trials = 12 };
         var other = TestPolicies.Rates(32, 0.5);

@@ -1,13 +1,15 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Fovea.Cli.Shell;
 
 /// <summary>
 /// Writes any message as JSON under its field names: 64-bit numbers as numbers, enum values in lower case without their
-/// type's prefix, bytes in base64, maps as objects, fields of an unset <c>oneof</c> or <c>optional</c> left out.
+/// type's prefix, bytes in base64, times in UTC, maps as objects, fields of an unset <c>oneof</c> or <c>optional</c> left out.
 /// </summary>
 internal static class MessageJson
 {
@@ -50,6 +52,7 @@ internal static class MessageJson
 
     private static JsonNode? Single(FieldDescriptor field, object value) => value switch
     {
+        Timestamp time => time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         IMessage message => Of(message),
         string text => text,
         bool flag => flag,
@@ -60,7 +63,7 @@ internal static class MessageJson
         float number => Number(number),
         double number => Number(number),
         ByteString bytes => bytes.ToBase64(),
-        _ => EnumName(field.EnumType, Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => EnumName(field.EnumType, Convert.ToInt32(value, CultureInfo.InvariantCulture)),
     };
 
     private static JsonNode? Number(double number) => double.IsFinite(number) ? JsonValue.Create(number) : null;

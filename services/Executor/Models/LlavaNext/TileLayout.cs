@@ -56,7 +56,12 @@ internal readonly record struct TileLayout(int TileRows, int TileColumns, int To
             runs.Add(new VisionSpan(whole + (row * (Columns + 1)), Columns));
         }
 
-        return new ImageTokens(whole + (Rows * (Columns + 1))) { Runs = runs.MoveToImmutable() };
+        var side = (int)Math.Round(Math.Sqrt(whole));
+        return new ImageTokens(whole + (Rows * (Columns + 1)))
+        {
+            Runs = runs.MoveToImmutable(),
+            Layout = [new PatchGrid(1, side, side), new PatchGrid(1, Rows, Columns)],
+        };
     }
 
     // The reference rounds to 7 decimals first, so that 17.9999999 patches count as 18.
