@@ -3,7 +3,7 @@ using Fovea.Contracts.V1;
 namespace Fovea.Scheduler.Fleet;
 
 /// <summary>Knows the newest session of every executor, connected or ended not long ago.</summary>
-internal sealed class FleetRegistry
+internal sealed class FleetRegistry : IFleetBoard
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, ExecutorSession> _sessions = new(StringComparer.Ordinal);
@@ -20,9 +20,7 @@ internal sealed class FleetRegistry
         _logger = logger;
     }
 
-    /// <summary>
-    /// Gets a task that completes when an executor next comes or goes. Whoever takes it before <see cref="List"/> misses nothing.
-    /// </summary>
+    /// <inheritdoc/>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>
@@ -65,7 +63,7 @@ internal sealed class FleetRegistry
         return lost;
     }
 
-    /// <summary>Returns what is known of every executor, by id.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ExecutorStatus> List()
     {
         lock (_gate)

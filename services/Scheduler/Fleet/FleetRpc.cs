@@ -7,11 +7,11 @@ namespace Fovea.Scheduler.Fleet;
 /// <summary>Serves FleetService: the executors and what each of them has acknowledged.</summary>
 internal sealed class FleetRpc : FleetService.FleetServiceBase
 {
-    private readonly FleetRegistry _fleet;
+    private readonly IFleetBoard _fleet;
     private readonly ISchedulerStore _store;
 
-    /// <summary>Makes the service over the registry.</summary>
-    public FleetRpc(FleetRegistry fleet, ISchedulerStore store)
+    /// <summary>Makes the service over the board.</summary>
+    public FleetRpc(IFleetBoard fleet, ISchedulerStore store)
     {
         _fleet = fleet;
         _store = store;

@@ -1,5 +1,6 @@
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
 using Fovea.ServiceDefaults.Hosting;
 
@@ -35,6 +36,7 @@ internal static class SchedulerHost
             await store.OpenAsync(cancellationToken); // 2
             await app.Services.GetRequiredService<StoreSeed>().ApplyAsync(cancellationToken); // 3
             RequireServable(store, options.Store); // 4
+            await app.Services.GetRequiredService<ISearchStore>().OpenAsync(cancellationToken);
             _ = app.Services.GetRequiredService<SchedulerMetrics>(); // shown from the start, not from the first call
             await app.StartAsync(cancellationToken); // 5
             Announce(app, options.Server); // 6

@@ -29,7 +29,8 @@ internal static class SchedulerServices
         services.AddSingleton(_ => new PlanDecider());
         services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
         services.AddSingleton<FeedHistory>().AddSingleton<ConvergenceTracker>().AddHostedService<ConvergenceWatch>();
-        services.AddSingleton<FeedContext>().AddSingleton<FleetRegistry>();
+        services.AddSingleton<FeedContext>();
+        services.AddFleet(options.Store);
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
         services.AddSearch(options);
     }
@@ -48,13 +49,7 @@ internal static class SchedulerServices
     private static void AddSearch(this IServiceCollection services, SchedulerOptions options)
     {
         services.AddSingleton(options.Search);
-        services.AddSingleton<ISearchStore>(provider =>
-        {
-            // The journals lie in the folder that the store's lock owns, so the store is opened first.
-            _ = provider.GetRequiredService<ISchedulerStore>();
-            return FileSearchStore.Open(
-                options.Store, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileSearchStore>>());
-        });
+        services.AddSearchStore(options.Store);
         services.AddSingleton<SearchMetrics>().AddSingleton<CalibrationChannels>().AddSingleton<FanoutTools>();
         services.AddSingleton<FleetSurvey>().AddSingleton<SearchCheck>().AddSingleton<SearchTools>();
         services.AddSingleton<SearchRunners>().AddHostedService(provider => provider.GetRequiredService<SearchRunners>());

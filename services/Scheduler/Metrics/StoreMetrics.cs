@@ -10,18 +10,23 @@ internal sealed class StoreMetrics
     public const string WhereStore = "store";
 
     private readonly Meter _meter;
-    private readonly Counter<long> _regressions;
+    private long _regressions;
 
     /// <summary>Makes the instruments.</summary>
     public StoreMetrics(IMeterFactory factory)
     {
         _meter = factory.Create(SchedulerMetrics.MeterName);
-        _regressions = _meter.CreateCounter<long>("policy_regression_total", description: "Refusals of a state older than one that was served, by where");
-        _regressions.Add(0, new KeyValuePair<string, object?>("where", WhereStore));
+        _meter.CreateObservableCounter(
+            "policy_regression_total",
+            () => new Measurement<long>(Regressions, new KeyValuePair<string, object?>("where", WhereStore)),
+            description: "Refusals of a state older than one that was served, by where");
     }
 
+    /// <summary>Gets how many states were refused.</summary>
+    public long Regressions => Interlocked.Read(ref _regressions);
+
     /// <summary>Counts a refusal of a state older than the one held.</summary>
-    public void Regressed() => _regressions.Add(1, new KeyValuePair<string, object?>("where", WhereStore));
+    public void Regressed() => Interlocked.Increment(ref _regressions);
 
     /// <summary>Shows how old what is served may be; read whenever it is asked for.</summary>
     public void Show(Func<StoreStatus> status) => _meter.CreateObservableGauge(

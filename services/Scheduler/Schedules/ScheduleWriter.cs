@@ -24,12 +24,16 @@ internal sealed class ScheduleWriter
     }
 
     /// <summary>Stores a schedule unless one of the same content is stored, and returns what is stored.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <param name="fence">The lease that it is stored under; null for none.</param>
+    /// <exception cref="FencedException">The lease is over.</exception>
     /// <exception cref="RpcException">INVALID_ARGUMENT with every fault, RESOURCE_EXHAUSTED, or UNAVAILABLE.</exception>
-    public async Task<Schedule> PutAsync(Schedule? schedule, CancellationToken cancellationToken)
+    public async Task<Schedule> PutAsync(Schedule? schedule, CancellationToken cancellationToken, StoreFence? fence = null)
     {
         var id = string.Empty;
         StoreChange? change = null;
-        var state = await _store.UpdateForCallAsync(current => change = Decide(schedule, current, out id), cancellationToken);
+        var state = await _store.UpdateForCallAsync(current => change = Decide(schedule, current, out id, fence), cancellationToken);
         if (change is not null)
         {
             SchedulesLog.Put(_logger, id, state.Schedules[id].Revision);
@@ -38,7 +42,7 @@ internal sealed class ScheduleWriter
         return state.Schedules[id];
     }
 
-    private StoreChange? Decide(Schedule? schedule, StoreState state, out string id)
+    private StoreChange? Decide(Schedule? schedule, StoreState state, out string id, StoreFence? fence)
     {
         var mapped = ScheduleMapping.ToDomain(schedule, _states.Of(state).ModelList);
         if (!mapped.IsValid)
@@ -47,6 +51,6 @@ internal sealed class ScheduleWriter
         }
 
         id = mapped.Value.Id.Value;
-        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()));
+        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()) { Fence = fence });
     }
 }

@@ -29,8 +29,10 @@ internal sealed class TableWriter
     /// <param name="table">The table.</param>
     /// <param name="request">A request such as the table was searched on; policies are tried on it.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <param name="fence">The lease that it is stored under; null for none.</param>
+    /// <exception cref="FencedException">The lease is over.</exception>
     /// <exception cref="RpcException">INVALID_ARGUMENT with every fault, RESOURCE_EXHAUSTED, or UNAVAILABLE.</exception>
-    public async Task<BudgetTable> PutAsync(BudgetTable table, PlanRequest request, CancellationToken cancellationToken)
+    public async Task<BudgetTable> PutAsync(BudgetTable table, PlanRequest request, CancellationToken cancellationToken, StoreFence? fence = null)
     {
         Require(BudgetTableMapping.ToDomain(table).Faults);
         ServingState? before = null;
@@ -38,7 +40,7 @@ internal sealed class TableWriter
             current =>
             {
                 before = _states.Of(current);
-                return _limit.Check(current, new StoreChange.PutBudgetTable(table));
+                return _limit.Check(current, new StoreChange.PutBudgetTable(table) { Fence = fence });
             },
             cancellationToken);
         SchedulesLog.TablePut(_logger, "Budget", table.Model, state.Revision);

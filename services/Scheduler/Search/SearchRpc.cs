@@ -57,10 +57,10 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
     /// <inheritdoc/>
     public override async Task WatchSearch(WatchSearchRequest request, IServerStreamWriter<SearchUpdate> responseStream, ServerCallContext context)
     {
-        var record = Find(request.Id);
+        _ = Find(request.Id);
         if (_runners.Find(request.Id)?.Live is not { } live)
         {
-            await responseStream.WriteAsync(new SearchUpdate { Search = record.Head });
+            await WatchOtherAsync(request.Id, responseStream, context.CancellationToken);
             return;
         }
 
@@ -84,16 +84,20 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
             return Newest(request.Id);
         }
 
-        return record.Head.Status == SearchStatus.Cancelled
-            ? record.Head
-            : throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is {NameOf(record)}, it does not run"));
+        return record.Head.Status switch
+        {
+            SearchStatus.Cancelled => record.Head,
+            SearchStatus.Running => throw new RpcException(new Status(
+                StatusCode.FailedPrecondition, $"search {record.Id} does not run on this scheduler: cancel it on the one that runs it, or resume it here once that one is gone")),
+            _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is {NameOf(record)}, it does not run")),
+        };
     }
 
     /// <inheritdoc/>
     public override async Task<SearchMessage> ResumeSearch(ResumeSearchRequest request, ServerCallContext context)
     {
         var record = Find(request.Id);
-        if (record.Head.Status == SearchStatus.Running)
+        if (_runners.Find(record.Id) is not null)
         {
             return Newest(record.Id);
         }
@@ -129,6 +133,26 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
         var response = new ListSearchesResponse();
         response.Searches.AddRange(_searches.List().Select(record => Newest(record.Id)));
         return Task.FromResult(response);
+    }
+
+    /// <summary>Shows a search that does not run here: once, or trial by trial while another scheduler runs it.</summary>
+    private async Task WatchOtherAsync(string id, IServerStreamWriter<SearchUpdate> responses, CancellationToken cancellationToken)
+    {
+        SearchRecord? shown = null;
+        while (shown is null || shown.Head.Status == SearchStatus.Running)
+        {
+            var changed = _searches.Changed;
+            var record = Find(id);
+            if (!ReferenceEquals(record, shown))
+            {
+                var trial = shown is not null && record.Trials.Count > shown.Trials.Count ? record.Trials[^1].Trial : null;
+                await responses.WriteAsync(new SearchUpdate { Search = record.Head, Trial = trial }, cancellationToken);
+                shown = record;
+                continue;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
     }
 
     private static async Task<SearchMessage> StoredAsync(Func<Task<SearchMessage>> change)

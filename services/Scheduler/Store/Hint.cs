@@ -10,18 +10,18 @@ internal sealed class Hint
     /// <summary>Wakes the waiter, now or when it next waits.</summary>
     public void Give() => _hints.Writer.TryWrite(true);
 
-    /// <summary>Completes at a hint, or once the time has passed.</summary>
-    public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Completes at a hint with true, or once the time has passed with false.</summary>
+    public async Task<bool> WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await _hints.Reader.ReadAsync(either.Token);
+            return await _hints.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The time has passed.
+            return false;
         }
     }
 }

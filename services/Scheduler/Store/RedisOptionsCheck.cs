@@ -61,6 +61,6 @@ internal static partial class RedisOptionsCheck
         }
     }
 
-    [GeneratedRegex("^[a-z0-9.-]{1,64}$")]
+    [GeneratedRegex("^[a-z0-9.-]{1,64}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Prefix();
 }

@@ -12,30 +12,20 @@ namespace Fovea.Scheduler.Tests.Redis;
 internal sealed class RedisReplica : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly MeterListener _listener = new();
-    private long _regressions;
+    private readonly StoreMetrics _metrics;
 
     private RedisReplica(StoreOptions options, TimeProvider time)
     {
         Link = new RedisLink(options, time, NullLogger<RedisLink>.Instance);
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == "policy_regression_total" && ReferenceEquals(instrument.Meter.Scope, meters))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _regressions, value));
-        _listener.Start();
-        Store = new RedisStore(options, Link, new StoreMetrics(meters), time, NullLogger<RedisStore>.Instance);
+        _metrics = new StoreMetrics(_services.GetRequiredService<IMeterFactory>());
+        Store = new RedisStore(options, Link, _metrics, time, NullLogger<RedisStore>.Instance);
     }
 
     public RedisLink Link { get; }
 
     public RedisStore Store { get; }
 
-    public long Regressions => Interlocked.Read(ref _regressions);
+    public long Regressions => _metrics.Regressions;
 
     /// <summary>Returns options with limits that let a test end soon.</summary>
     public static StoreOptions Options(string address, string folder, string prefix = "fovea") => new()
@@ -91,7 +81,6 @@ internal sealed class RedisReplica : IAsyncDisposable
     {
         await Store.DisposeAsync();
         await Link.DisposeAsync();
-        _listener.Dispose();
         await _services.DisposeAsync();
     }
 }

@@ -10,22 +10,6 @@ public sealed class FileStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Open_AfterCommits_HoldsTheNewestInTheSameEpoch()
-    {
-        string epoch;
-        using (var store = Stores.Open(_folder))
-        {
-            epoch = store.Current.Epoch;
-            await Stores.PutAsync(store, TestPolicies.Full("a"));
-            await Stores.PutAsync(store, TestPolicies.Full("b"));
-        }
-
-        using var again = Stores.Open(_folder);
-        Assert.Equal((epoch, 2), (again.Current.Epoch, again.Current.Revision));
-        Assert.Equal(["a", "b"], again.Current.Policies.Keys);
-    }
-
-    [Fact]
     public void Open_NewFolders_HaveEpochsOfTheirOwn()
     {
         using var other = new TempFolder();
@@ -58,19 +42,6 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task TryCommitAsync_StaleBasis_ChangesNothing()
-    {
-        using var store = Stores.Open(_folder);
-        var basis = store.Current;
-        await Stores.PutAsync(store, TestPolicies.Full("a"));
-
-        var committed = await store.TryCommitAsync(basis, new StoreChange.PutPolicy(TestPolicies.Full("b")), CancellationToken.None);
-
-        Assert.Null(committed);
-        Assert.Equal(["a"], store.Current.Policies.Keys);
-    }
-
-    [Fact]
     public async Task TryCommitAsync_FolderRefusesTheWrite_KeepsTheStateAndRecovers()
     {
         using var store = Stores.Open(_folder);
@@ -98,17 +69,4 @@ public sealed class FileStoreTests : IDisposable
         Assert.Equal(0, store.Current.Revision);
     }
 
-    [Fact]
-    public async Task WaitForChangeAsync_StateSeenIsOld_CompletesAtOnce()
-    {
-        using var store = Stores.Open(_folder);
-        var seen = store.Current;
-        var waiting = store.WaitForChangeAsync(seen, CancellationToken.None);
-        Assert.False(waiting.IsCompleted);
-
-        var committed = await Stores.PutAsync(store, TestPolicies.Full("a"));
-
-        Assert.Same(committed, await waiting.WaitAsync(Limits.Step));
-        Assert.Same(committed, await store.WaitForChangeAsync(seen, CancellationToken.None));
-    }
 }

@@ -11,7 +11,7 @@ namespace Fovea.Scheduler.Search.Fanout;
 /// <param name="Metrics">Counts samples and reruns.</param>
 /// <param name="Logger">Logs what happens to executors.</param>
 internal sealed record FanoutTools(
-    FleetRegistry Fleet,
+    IFleetBoard Fleet,
     CalibrationChannels Channels,
     SearchOptions Options,
     TimeProvider Time,

@@ -10,6 +10,7 @@ internal sealed class FileSearchStore : ISearchStore
     private readonly Lock _creating = new();
     private readonly ConcurrentDictionary<string, SearchJournal> _journals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _requests = new(StringComparer.Ordinal);
+    private readonly ChangeSignal _changed = new();
     private readonly string _folder;
     private readonly TimeProvider _time;
 
@@ -43,6 +44,12 @@ internal sealed class FileSearchStore : ISearchStore
     }
 
     /// <inheritdoc/>
+    public Task Changed => _changed.Next;
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<SearchRecord> CreateAsync(SearchEntry.Created entry, CancellationToken cancellationToken)
     {
         lock (_creating)
@@ -57,6 +64,7 @@ internal sealed class FileSearchStore : ISearchStore
             {
                 var file = JournalFile.Create(PathOf(record.Id), JournalCodec.Encode(record.Token, entry));
                 Add(new SearchJournal(record, file, _time));
+                _changed.Give();
                 return Task.FromResult(record);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -70,11 +78,7 @@ internal sealed class FileSearchStore : ISearchStore
     public SearchRecord? FindRequest(string requestId) => _requests.TryGetValue(requestId, out var id) ? Read(id) : null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<SearchRecord> List() =>
-    [
-        .. _journals.Values.Select(journal => journal.Record)
-            .OrderByDescending(record => record.Head.Started).ThenByDescending(record => record.Id, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<SearchRecord> List() => SearchRecord.NewestFirst(_journals.Values.Select(journal => journal.Record));
 
     /// <inheritdoc/>
     public SearchRecord? Read(string id) => _journals.GetValueOrDefault(id)?.Record;
@@ -95,8 +99,12 @@ internal sealed class FileSearchStore : ISearchStore
     }
 
     /// <inheritdoc/>
-    public Task<SearchRecord> AppendAsync(SearchLease lease, SearchEntry entry, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(lease.SearchId).Append(lease, entry));
+    public Task<SearchRecord> AppendAsync(SearchLease lease, SearchEntry entry, CancellationToken cancellationToken)
+    {
+        var record = Find(lease.SearchId).Append(lease, entry);
+        _changed.Give();
+        return Task.FromResult(record);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

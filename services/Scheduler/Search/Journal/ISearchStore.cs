@@ -7,6 +7,12 @@ namespace Fovea.Scheduler.Search.Journal;
 /// </remarks>
 internal interface ISearchStore : IDisposable
 {
+    /// <summary>Gets a task that completes when any search next changes. Whoever takes it before reading misses nothing.</summary>
+    Task Changed { get; }
+
+    /// <summary>Completes once searches can be read, or known to be read later; awaited once, before anything else is called.</summary>
+    Task OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>Stores a new search; returns the one that its request id has started already, if there is one.</summary>
     /// <exception cref="Store.StoreUnavailableException">It could not be made durable.</exception>
     Task<SearchRecord> CreateAsync(SearchEntry.Created entry, CancellationToken cancellationToken);

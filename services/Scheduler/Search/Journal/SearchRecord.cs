@@ -26,6 +26,10 @@ internal sealed record SearchRecord(
     /// <summary>Returns the record that a journal begins with.</summary>
     public static SearchRecord Begin(SearchEntry.Created entry) => new(entry.RequestId, entry.Search.Clone(), entry.Questions, null, []);
 
+    /// <summary>Returns records ordered by their start, newest first.</summary>
+    public static IReadOnlyList<SearchRecord> NewestFirst(IEnumerable<SearchRecord> records) =>
+        [.. records.OrderByDescending(record => record.Head.Started).ThenByDescending(record => record.Id, StringComparer.Ordinal)];
+
     /// <summary>Returns the record after one more entry.</summary>
     public SearchRecord With(long token, SearchEntry entry)
     {

@@ -3,6 +3,7 @@ using Fovea.Contracts.V1;
 using Fovea.Planning.Policies;
 using Fovea.Scheduler.Search.Algorithms;
 using Fovea.Scheduler.Search.Journal;
+using Fovea.Scheduler.Store;
 using DomainRates = Fovea.Planning.Schedules.KeepRates;
 
 namespace Fovea.Scheduler.Search.Running;
@@ -15,11 +16,13 @@ internal sealed class SearchFinish
     private readonly SearchTools _tools;
     private readonly SearchRecord _record;
     private readonly TrialEvaluator _evaluator;
+    private readonly StoreFence _fence;
 
     /// <summary>Makes the end of a search whose trials are all in its record.</summary>
-    public SearchFinish(SearchTools tools, SearchRecord record, TrialEvaluator evaluator)
+    public SearchFinish(SearchTools tools, SearchRecord record, TrialEvaluator evaluator, SearchLease lease)
     {
         (_tools, _record, _evaluator) = (tools, record, evaluator);
+        _fence = new StoreFence(lease.SearchId, lease.Token);
     }
 
     /// <summary>Returns the result; its schedules are stored.</summary>
@@ -47,7 +50,7 @@ internal sealed class SearchFinish
         if (!found.Table.IsEmpty)
         {
             var largest = new PlanRequest { ImageTokens = [_record.Questions.VisionTokens], TextTokens = _record.Questions.TextTokens };
-            result.Table = await _tools.Tables.PutAsync(TableOf(found), largest, cancellationToken);
+            result.Table = await _tools.Tables.PutAsync(TableOf(found), largest, cancellationToken, _fence);
         }
 
         result.Seconds = _record.Full.Seconds + _record.Trials.Sum(tried => tried.Trial.Seconds) + _tools.Time.GetElapsedTime(start).TotalSeconds;
@@ -60,7 +63,7 @@ internal sealed class SearchFinish
     private async Task<FoundSchedule> StoreAsync(FoundCandidate found, double metricFull, CancellationToken cancellationToken)
     {
         var metric = await MeasureAsync(found.Rates, cancellationToken);
-        var stored = await _tools.Schedules.PutAsync(ToSchedule(found, ToProvenance(metricFull, metric)), cancellationToken);
+        var stored = await _tools.Schedules.PutAsync(ToSchedule(found, ToProvenance(metricFull, metric)), cancellationToken, _fence);
         SearchLog.Found(_tools.Logger, _record.Id, stored.Id, metric);
         var schedule = new FoundSchedule
         {

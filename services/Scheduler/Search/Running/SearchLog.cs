@@ -40,4 +40,8 @@ internal static partial class SearchLog
     /// <summary>Logs that the end of a search could not be stored.</summary>
     [LoggerMessage(9, LogLevel.Error, "The end of search {Search} could not be stored")]
     public static partial void EndNotStored(ILogger logger, Exception exception, string search);
+
+    /// <summary>Logs that searches whose scheduler ended still say that they run.</summary>
+    [LoggerMessage(10, LogLevel.Warning, "Searches that were running could not be marked as interrupted: {Fault}")]
+    public static partial void NotInterrupted(ILogger logger, string fault);
 }

@@ -87,7 +87,7 @@ internal sealed class SearchRunner
         var found = spec.Gsearch is not null // 2
             ? await GSearchMethod.RunAsync(context, cancellationToken)
             : await PSigmoidMethod.RunAsync(context, cancellationToken);
-        return await new SearchFinish(_tools, Record, evaluator).RunAsync(found, cancellationToken); // 3
+        return await new SearchFinish(_tools, Record, evaluator, _lease).RunAsync(found, cancellationToken); // 3
     }
 
     private async Task MeasureFullAsync(TrialEvaluator evaluator, SearchProgressBoard board, ModelProfile model, CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ internal sealed class SearchRunner
     {
         switch (exception)
         {
-            case StaleTokenException:
+            case StaleTokenException or FencedException:
                 Stop(StopReason.LeaseLost);
                 return Turn(SearchStatus.Interrupted);
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when Reason != StopReason.None:

@@ -67,18 +67,20 @@ internal sealed class SearchRunners : IHostedService
         return true;
     }
 
-    /// <summary>Says of every search that was running when the last scheduler ended that it was interrupted.</summary>
+    /// <summary>Says of every search that was running when its scheduler ended, and that no other has taken up, that it was interrupted.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var record in _tools.Searches.List().Where(record => record.Head.Status == SearchStatus.Running))
+        try
         {
-            if (await _tools.Searches.TryLeaseAsync(record.Id, _tools.Options.Lease, cancellationToken) is { } lease)
+            foreach (var record in _tools.Searches.List().Where(record => record.Head.Status == SearchStatus.Running))
             {
-                var entry = new SearchEntry.Turned(SearchStatus.Interrupted, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
-                await _tools.Searches.AppendAsync(lease, entry, cancellationToken);
-                await _tools.Searches.ReleaseAsync(lease, cancellationToken);
-                SearchLog.Interrupted(_tools.Logger, record.Id, record.Trials.Count);
+                await InterruptAsync(record, cancellationToken);
             }
+        }
+        catch (Store.StoreUnavailableException exception)
+        {
+            // They can be resumed as they are, once their leases are over.
+            SearchLog.NotInterrupted(_tools.Logger, exception.Message);
         }
 
         // Watchers hold calls open, so runners end when the drain begins and not only when all calls have ended.
@@ -87,6 +89,17 @@ internal sealed class SearchRunners : IHostedService
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(StopAll()).WaitAsync(cancellationToken);
+
+    private async Task InterruptAsync(SearchRecord record, CancellationToken cancellationToken)
+    {
+        if (await _tools.Searches.TryLeaseAsync(record.Id, _tools.Options.Lease, cancellationToken) is { } lease)
+        {
+            var entry = new SearchEntry.Turned(SearchStatus.Interrupted, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+            await _tools.Searches.AppendAsync(lease, entry, cancellationToken);
+            await _tools.Searches.ReleaseAsync(lease, cancellationToken);
+            SearchLog.Interrupted(_tools.Logger, record.Id, record.Trials.Count);
+        }
+    }
 
     private List<Task> StopAll()
     {

@@ -8,13 +8,13 @@ namespace Fovea.Scheduler.Search.Starting;
 /// <summary>Asks executors what they serve and hold.</summary>
 internal sealed class FleetSurvey
 {
-    private readonly FleetRegistry _fleet;
+    private readonly IFleetBoard _fleet;
     private readonly CalibrationChannels _channels;
     private readonly SearchOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the survey.</summary>
-    public FleetSurvey(FleetRegistry fleet, CalibrationChannels channels, SearchOptions options, TimeProvider time)
+    public FleetSurvey(IFleetBoard fleet, CalibrationChannels channels, SearchOptions options, TimeProvider time)
     {
         (_fleet, _channels, _options, _time) = (fleet, channels, options, time);
     }

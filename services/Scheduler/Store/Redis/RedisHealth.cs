@@ -13,6 +13,7 @@ internal sealed class RedisHealth
     private long _fresh;
     private string _reason = "Redis was not asked yet";
     private string? _regression;
+    private bool _isTold;
 
     /// <summary>Begins as stale.</summary>
     public RedisHealth(StoreOptions options, StoreMetrics metrics, TimeProvider time, ILogger logger)
@@ -54,12 +55,12 @@ internal sealed class RedisHealth
             {
                 RedisLog.Healed(_logger, state.Epoch, state.Revision);
             }
-            else if (_reason.Length > 0)
+            else if (_isTold)
             {
                 RedisLog.FreshAgain(_logger, state.Epoch, state.Revision);
             }
 
-            (_fresh, _reason, _regression) = (_time.GetTimestamp(), string.Empty, null);
+            (_fresh, _reason, _regression, _isTold) = (_time.GetTimestamp(), string.Empty, null, false);
         }
     }
 
@@ -68,8 +69,9 @@ internal sealed class RedisHealth
     {
         lock (_gate)
         {
-            if (_reason.Length == 0 && state.Epoch.Length > 0)
+            if (!_isTold && state.Epoch.Length > 0)
             {
+                _isTold = true;
                 RedisLog.Stale(_logger, state.Epoch, state.Revision, reason);
             }
 
@@ -91,7 +93,7 @@ internal sealed class RedisHealth
                 RedisLog.Regressed(_logger, fault);
             }
 
-            (_regression, _reason) = (fault, fault);
+            (_regression, _reason, _isTold) = (fault, fault, true);
         }
     }
 

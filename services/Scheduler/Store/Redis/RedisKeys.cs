@@ -15,6 +15,7 @@ internal sealed class RedisKeys
         // Channels are shared by all databases of a server.
         Changes = $"{prefix}:{database}:changes";
         SearchChanges = $"{prefix}:{database}:searches";
+        FleetChanges = $"{prefix}:{database}:fleet";
     }
 
     /// <summary>Gets the hash that names the newest state: epoch, generation, revision and stamp.</summary>
@@ -34,6 +35,9 @@ internal sealed class RedisKeys
 
     /// <summary>Gets the channel that tells of searches.</summary>
     public RedisChannel SearchChanges { get; }
+
+    /// <summary>Gets the channel that tells of executors.</summary>
+    public RedisChannel FleetChanges { get; }
 
     /// <summary>Returns the hash that holds the messages of a kind by their names.</summary>
     public RedisKey Messages(ResourceKind kind) => Key(kind switch

@@ -38,12 +38,19 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>Gets whether the last call was answered.</summary>
     public bool IsUp => _isUp;
 
-    /// <summary>Calls <paramref name="hint"/> on each message of a channel, from the next connection on; messages may be lost.</summary>
+    /// <summary>Calls <paramref name="hint"/> on each message of a channel; messages may be lost.</summary>
     public void OnHint(RedisChannel channel, Action hint)
     {
+        ConnectionMultiplexer? connection;
         lock (_hints)
         {
             _hints.Add((channel, hint));
+            connection = _connection;
+        }
+
+        if (connection is not null)
+        {
+            _ = SubscribeAsync(connection, channel, hint);
         }
     }
 
@@ -108,9 +115,9 @@ internal sealed class RedisLink : IAsyncDisposable
             }
 
             var connection = await _connector.ConnectAsync(_time, cancellationToken);
-            await SubscribeAsync(connection);
             connection.ConnectionFailed += (_, _) => Drop(connection);
-            (_connection, _lastFault) = (connection, null);
+            _lastFault = null;
+            await Task.WhenAll(Use(connection).Select(hint => SubscribeAsync(connection, hint.Channel, hint.Hint)));
             RedisLog.Connected(_logger, _options.Redis);
             return connection;
         }
@@ -125,24 +132,25 @@ internal sealed class RedisLink : IAsyncDisposable
         }
     }
 
-    private async Task SubscribeAsync(ConnectionMultiplexer connection)
+    /// <summary>Makes a connection the one that is used, and returns the channels known by then.</summary>
+    private List<(RedisChannel Channel, Action Hint)> Use(ConnectionMultiplexer connection)
     {
-        List<(RedisChannel Channel, Action Hint)> hints;
         lock (_hints)
         {
-            hints = [.. _hints];
+            _connection = connection;
+            return [.. _hints];
         }
+    }
 
-        foreach (var (channel, hint) in hints)
+    private async Task SubscribeAsync(ConnectionMultiplexer connection, RedisChannel channel, Action hint)
+    {
+        try
         {
-            try
-            {
-                await connection.GetSubscriber().SubscribeAsync(channel, (_, _) => hint()).WaitAsync(_options.RedisTimeout, _time);
-            }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
-            {
-                RedisLog.NoHints(_logger, channel.ToString(), exception.Message);
-            }
+            await connection.GetSubscriber().SubscribeAsync(channel, (_, _) => hint()).WaitAsync(_options.RedisTimeout, _time);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            RedisLog.NoHints(_logger, channel.ToString(), exception.Message);
         }
     }
 

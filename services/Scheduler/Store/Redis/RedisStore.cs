@@ -160,7 +160,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
         {
             if (IsHeld && !_beginsEpoch)
             {
-                RedisLog.Stale(_logger, Current.Epoch, Current.Revision, exception.Message);
                 return true;
             }
 

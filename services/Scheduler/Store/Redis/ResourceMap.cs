@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fovea.Contracts.V1;
 using Google.Protobuf;
 
 namespace Fovea.Scheduler.Store.Redis;

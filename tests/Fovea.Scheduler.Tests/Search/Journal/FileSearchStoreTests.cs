@@ -25,36 +25,6 @@ public sealed class FileSearchStoreTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public async Task CreateAsync_SameRequest_ReturnsTheFirst()
-    {
-        await CreateAsync("s1");
-
-        var again = await CreateAsync("s2");
-
-        Assert.Equal("s1", again.Id);
-        Assert.Single(_store.List());
-    }
-
-    [Fact]
-    public async Task Open_Again_ReadsEveryEntryBack()
-    {
-        await CreateAsync("s1");
-        var lease = (await LeaseAsync())!;
-        await _store.AppendAsync(lease, new SearchEntry.Measured([0, 1, double.NaN], 36, 1.5), default);
-        await _store.AppendAsync(lease, new SearchEntry.Tried(new SearchTrial { Rates = { 1, 0.1 + 0.2 } }, [0.1, 1e-300, double.NaN]), default);
-        var written = await _store.AppendAsync(
-            lease, new SearchEntry.Turned(SearchStatus.Done, 12.5, Result: new SearchResult { MetricFull = 1.0 / 3 }), default);
-
-        var read = Reopen().Read("s1")!;
-
-        Assert.Equal(written.Head, read.Head);
-        Assert.Equal(written.Trials[0].Trial, read.Trials[0].Trial);
-        Assert.Equal(written.Trials[0].Losses.ToArray(), read.Trials[0].Losses.ToArray());
-        Assert.Equal(written.Full!.Losses.ToArray(), read.Full!.Losses.ToArray());
-        Assert.Equal(written.Questions.Types.ToArray(), read.Questions.Types.ToArray());
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(40)]
@@ -86,37 +56,6 @@ public sealed class FileSearchStoreTests : IDisposable
 
         Assert.Empty(Reopen().List());
         Assert.True(File.Exists(Path + ".damaged"));
-    }
-
-    [Fact]
-    public async Task TryLeaseAsync_Held_IsRefusedUntilItExpires()
-    {
-        await CreateAsync("s1");
-        var first = (await LeaseAsync())!;
-
-        Assert.Null(await LeaseAsync());
-        _time.Advance(Duration / 2);
-        Assert.True(await _store.TryRenewAsync(first, Duration, default));
-        _time.Advance(Duration / 2);
-        Assert.Null(await LeaseAsync());
-        _time.Advance(Duration / 2);
-
-        Assert.True((await LeaseAsync())!.Token > first.Token);
-    }
-
-    [Fact]
-    public async Task AppendAsync_OlderToken_IsRefusedAndWritesNothing()
-    {
-        await CreateAsync("s1");
-        var old = (await LeaseAsync())!;
-        _time.Advance(Duration);
-        var current = (await LeaseAsync())!;
-
-        await Assert.ThrowsAsync<StaleTokenException>(() => _store.AppendAsync(old, Trial(0), default));
-
-        Assert.False(await _store.TryRenewAsync(old, Duration, default));
-        await _store.AppendAsync(current, Trial(7), default);
-        Assert.Equal(7, Assert.Single(Reopen().Read("s1")!.Trials).Trial.Index);
     }
 
     [Fact]
