@@ -12,6 +12,9 @@ public sealed class ShortRunTests
     [InlineData("scheduler-kill")]
     [InlineData("executor-kill")]
     [InlineData("half-open")]
+    [InlineData("redis-calm")]
+    [InlineData("redis-empty")]
+    [InlineData("hints-lost")]
     public async Task Scenario_UnderLoadAndSwaps_NoViolation(string name)
     {
         var runner = new ScenarioRunner(Path.Combine(Repository.Root, "build", "faults"), scale: 1);

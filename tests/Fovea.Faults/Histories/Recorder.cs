@@ -11,6 +11,8 @@ internal sealed class Recorder
     private readonly List<HistoryEvent> _events = [];
     private readonly TimeProvider _time;
     private readonly long _begin;
+    private int _answers;
+    private int _commits;
 
     /// <summary>Begins a history.</summary>
     public Recorder(TimeProvider time)
@@ -19,11 +21,19 @@ internal sealed class Recorder
         _begin = time.GetTimestamp();
     }
 
+    /// <summary>Gets how many answers were recorded so far.</summary>
+    public int Answers => Volatile.Read(ref _answers);
+
+    /// <summary>Gets how many acknowledged changes were recorded so far.</summary>
+    public int Commits => Volatile.Read(ref _commits);
+
     /// <summary>Appends an event.</summary>
     public void Add(HistoryEvent happened)
     {
         lock (_gate)
         {
+            _answers += happened is HistoryEvent.Completed ? 1 : 0;
+            _commits += happened is HistoryEvent.Committed ? 1 : 0;
             _events.Add(happened with { Sequence = _events.Count, At = _time.GetElapsedTime(_begin) });
         }
     }

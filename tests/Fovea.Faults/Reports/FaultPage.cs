@@ -43,8 +43,8 @@ internal static class FaultPage
         | ExactApplied | At rest the schedulers' list of executors says exactly what each executor says itself. |
         | OneOutcome | Every attempt ends exactly once, with exactly the tokens that were streamed; every request ends once; client and executor counts agree. |
 
-        Besides, a request may stay unanswered after all its attempts only where a scenario says so (Served), and everything must come to
-        rest (Rested).
+        Besides, a request may stay unanswered after all its attempts only where a scenario says so (Served), load and swaps must go on
+        again after the fault (Recovered), no process may end by itself (Alive), and everything must come to rest (Rested).
 
         ## Results
 

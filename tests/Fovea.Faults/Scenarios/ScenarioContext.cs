@@ -1,5 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Faults.Histories;
+using Fovea.Faults.Processes;
 using Fovea.Faults.Stacks;
 using Grpc.Core;
 
@@ -8,14 +9,17 @@ namespace Fovea.Faults.Scenarios;
 /// <summary>What a fault works on.</summary>
 internal sealed class ScenarioContext
 {
+    private const int Some = 3;
+
+    private readonly Scenario _scenario;
     private readonly Recorder _recorder;
     private readonly double _scale;
 
     /// <summary>Makes a context; <paramref name="scale"/> stretches all times.</summary>
-    public ScenarioContext(FaultStack stack, Recorder recorder, Random random, double scale)
+    public ScenarioContext(Scenario scenario, FaultStack stack, Recorder recorder, double scale)
     {
+        _scenario = scenario;
         Stack = stack;
-        Random = random;
         _recorder = recorder;
         _scale = scale;
     }
@@ -23,8 +27,8 @@ internal sealed class ScenarioContext
     /// <summary>Gets the processes.</summary>
     public FaultStack Stack { get; }
 
-    /// <summary>Gets the seeded chance of this run.</summary>
-    public Random Random { get; }
+    /// <summary>Gets whether requests were answered and changes acknowledged each time that this was waited for.</summary>
+    public bool HasRecovered { get; private set; } = true;
 
     /// <summary>Notes in the history what is done.</summary>
     public void Note(string what) => _recorder.Add(new HistoryEvent.Fault(what));
@@ -43,6 +47,16 @@ internal sealed class ScenarioContext
             var isCertain = exception.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted or StatusCode.FailedPrecondition;
             _recorder.Add(new HistoryEvent.NotCommitted(swap, exception.StatusCode, isCertain, exception.Status.Detail));
         }
+    }
+
+    /// <summary>Waits until some more requests are answered and some more changes acknowledged, as far as the scenario has them.</summary>
+    public async Task UntilProgressAsync()
+    {
+        var (answers, commits) = (_recorder.Answers + Some, _recorder.Commits + Some);
+        HasRecovered &= await Waiting.TryUntilAsync(
+            () => Task.FromResult(
+                (_scenario.Load is null || _recorder.Answers >= answers) && (_scenario.SwapsPerSecond == 0 || _recorder.Commits >= commits)),
+            Limits.Rest);
     }
 
     /// <summary>Lets load and swaps go on for this long, times the scale of the run.</summary>

@@ -33,6 +33,9 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets whether everything came to rest in time.</summary>
     public bool HasRested { get; init; }
 
+    /// <summary>Gets whether requests were answered and changes acknowledged before the fault and after it.</summary>
+    public bool HasRecovered { get; init; }
+
     /// <summary>Gets the processes that have ended by themselves.</summary>
     public ImmutableArray<string> Dead { get; init; } = [];
 
@@ -48,13 +51,11 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
         .. Verdicts.SelectMany(verdict => verdict.Violations),
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
         .. Dead.Select(name => new Violation("Alive", 0, $"{name} has ended by itself")),
-        .. IsExercised ? Array.Empty<Violation>() : [new Violation("Exercised", 0, "the load or the swaps that the scenario is about did not happen")],
+        .. HasRecovered ? Array.Empty<Violation>() : [new Violation("Recovered", 0, "before or after the fault no request was answered or no change acknowledged in time")],
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
     ];
 
     private double Slowest => Lags.Count > 0 ? Lags[^1].TotalSeconds : 0;
-
-    private bool IsExercised => (Scenario.Load is null || Requests > Unanswered) && (Scenario.SwapsPerSecond == 0 || Swaps > 0);
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -12,8 +12,6 @@ namespace Fovea.Faults.Scenarios;
 /// <summary>Runs scenarios: starts a stack, loads it, does the fault, waits for rest, and judges the history.</summary>
 internal sealed class ScenarioRunner
 {
-    private const double WarmSeconds = 1;
-
     private readonly string _logs;
     private readonly double _scale;
     private readonly bool _keepsAll;
@@ -58,22 +56,22 @@ internal sealed class ScenarioRunner
         var final = new FinalState(stack, observers, recorder);
         await Waiting.UntilAsync(() => Task.FromResult(observers.All(observer => observer.Held.Revision > 0)), Limits.Rest, "observers hold a snapshot");
 
-        await StressAsync(scenario, seed, stack, recorder);
+        var hasRecovered = await StressAsync(scenario, seed, stack, recorder);
 
         var hasRested = await final.TryRestAsync();
         await final.RecordAsync();
         await end.CancelAsync();
         await watching;
         var history = recorder.Take() with { Model = ModelProfileMapping.ToDomain(model).Require() };
-        var result = Judge(scenario, seed, history) with { HasRested = hasRested, Dead = stack.Dead };
+        var result = Judge(scenario, seed, history) with { HasRested = hasRested, HasRecovered = hasRecovered, Dead = stack.Dead };
         Keep(result, stack, history);
         return result;
     }
 
-    private async Task StressAsync(Scenario scenario, int seed, FaultStack stack, Recorder recorder)
+    private async Task<bool> StressAsync(Scenario scenario, int seed, FaultStack stack, Recorder recorder)
     {
         using var stop = new CancellationTokenSource();
-        var context = new ScenarioContext(stack, recorder, new Random(seed), _scale);
+        var context = new ScenarioContext(scenario, stack, recorder, _scale);
         var load = scenario.Load is { } options ? new LoadGenerator(recorder, stack.Executors, options, seed).RunAsync(stop.Token) : Task.CompletedTask;
         var swaps = Enumerable.Range(0, scenario.SwapsPerSecond > 0 ? scenario.Swappers : 0)
             .Select(index => new Swapper(recorder, [.. stack.Schedulers[index..], .. stack.Schedulers[..index]], FormattableString.Invariant($"s{index}"), scenario.SwapsPerSecond))
@@ -81,9 +79,10 @@ internal sealed class ScenarioRunner
         var all = Task.WhenAll([load, .. swaps]);
         try
         {
-            await context.LetRunAsync(WarmSeconds);
+            await context.UntilProgressAsync();
             await scenario.FaultAsync(context);
-            await context.LetRunAsync(WarmSeconds);
+            await context.UntilProgressAsync();
+            return context.HasRecovered;
         }
         finally
         {
