@@ -2,6 +2,7 @@ using Fovea.Executor.Calibration;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.OpenInference;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
@@ -32,6 +33,7 @@ internal static class ExecutorComposition
         });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = intake.MaxRequestBytes);
         builder.Services.AddIntake();
+        builder.Services.AddOverload();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
         builder.Services.AddCalibration();

@@ -6,6 +6,7 @@ using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Costs;
 using Grpc.Core;
+using CostBreakdown = Fovea.Planning.Costs.CostBreakdown;
 using FinishReason = Fovea.Executor.Runtime.FinishReason;
 
 namespace Fovea.Executor.Intake;
@@ -21,6 +22,7 @@ internal sealed class Answer
     private readonly AnswerTelemetry _telemetry;
     private readonly AnswerText _text;
     private PrefillCompleted? _prefill;
+    private CostBreakdown? _cost;
     private TimeSpan _lastToken;
 
     /// <summary>Prepares the answer of a request under its plan.</summary>
@@ -111,16 +113,23 @@ internal sealed class Answer
         throw new InvalidOperationException("The engine ended the job without an end event.");
     }
 
+    private TokenLayout Layout => PlannedCost.Layout(_plan.Plan, _request.Prompt);
+
     private void Prefilled(PrefillCompleted prefill)
     {
         _timeline.Mark(RequestStage.Prefilled);
         _prefill = prefill;
+        _cost = CostModel.Evaluate(_model.Profile.Shape, prefill.AppliedCounts.AsSpan(), Layout, CostAccounting.Executed);
         var visionTokens = _request.Prompt.VisionTokens;
         _telemetry.Prefilled(new PrefillFigures(
             _request.Prompt.InputIds.Length,
             visionTokens - prefill.AppliedCounts[^1],
             CostModel.MeanKeep(prefill.AppliedCounts.AsSpan(), visionTokens),
-            prefill.Duration));
+            prefill.Duration)
+        {
+            Flops = _cost.Total,
+            Busy = _model.Engine.BusyTime,
+        });
     }
 
     private void Noted()
@@ -139,11 +148,12 @@ internal sealed class Answer
 
     private Done Done(FinishReason reason)
     {
-        var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
-        var shape = _model.Profile.Shape;
-        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, _request.Prompt.InstructionTokens);
-        var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
-        var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
+        if (_prefill is not { } prefill || _cost is not { } cost)
+        {
+            throw new InvalidOperationException("The engine ended the job without a prefill.");
+        }
+
+        var full = CostModel.EvaluateFull(_model.Profile.Shape, Layout, CostAccounting.Executed);
         var provenance = _plan.Message.Provenance ?? new Provenance();
         var done = new Done
         {
@@ -165,6 +175,7 @@ internal sealed class Answer
             Epoch = provenance.Epoch,
             Revision = provenance.Revision,
             Stale = _plan.IsStale,
+            OverloadTier = _plan.OverloadTier,
         };
         done.AppliedCounts.AddRange(prefill.AppliedCounts);
         done.AppliedImageCounts.AddRange(ScopeMapping.ToProto(prefill.ImageCounts));

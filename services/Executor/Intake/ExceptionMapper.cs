@@ -38,7 +38,7 @@ internal static class ExceptionMapper
             RefusalReason.Invalid => StatusCode.InvalidArgument,
             RefusalReason.UnknownModel or RefusalReason.UnknownSet => StatusCode.NotFound,
             RefusalReason.OtherRevision => StatusCode.FailedPrecondition,
-            RefusalReason.QueueFull or RefusalReason.NoRoom => StatusCode.ResourceExhausted,
+            RefusalReason.QueueFull or RefusalReason.Late or RefusalReason.NoRoom => StatusCode.ResourceExhausted,
             _ => StatusCode.Unavailable,
         };
         var outcome = code is StatusCode.ResourceExhausted or StatusCode.Unavailable ? RequestOutcome.Rejected : RequestOutcome.Invalid;

@@ -32,6 +32,7 @@ internal static class SchedulerServices
         services.AddSingleton<FeedContext>();
         services.AddFleet(options.Store);
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
+        services.AddPolicies();
         services.AddSearch(options);
     }
 
