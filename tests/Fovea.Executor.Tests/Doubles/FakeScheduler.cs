@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Fovea.Contracts.Streams;
 using Fovea.Contracts.V1;
 using Grpc.Core;
@@ -63,14 +64,28 @@ internal sealed class FakeScheduler : IAsyncDisposable
             _script.Refuse(context);
             await StreamAcceptance.AcceptAsync(context);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _script.Broken);
+            var answers = _script.OpenPlans(out var outgoing);
+            var writing = WriteAsync(outgoing, responses, ends.Token);
             while (await requests.MoveNext(ends.Token))
             {
                 await _script.PlanRequests.Writer.WriteAsync(requests.Current, ends.Token);
                 if (requests.Current.KindCase == PlanStreamRequest.KindOneofCase.Descriptor_
                     && _script.OnDescriptor(requests.Current.Descriptor_) is { } response)
                 {
-                    await responses.WriteAsync(response, ends.Token);
+                    await answers.WriteAsync(response, ends.Token);
                 }
+            }
+
+            answers.TryComplete();
+            await writing;
+        }
+
+        private static async Task WriteAsync(
+            ChannelReader<PlanStreamResponse> outgoing, IServerStreamWriter<PlanStreamResponse> responses, CancellationToken ends)
+        {
+            await foreach (var response in outgoing.ReadAllAsync(ends))
+            {
+                await responses.WriteAsync(response, ends);
             }
         }
     }

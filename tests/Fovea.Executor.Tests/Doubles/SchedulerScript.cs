@@ -9,6 +9,7 @@ internal sealed class SchedulerScript
 {
     private readonly CancellationTokenSource _broken = new();
     private Channel<WatchResponse> _feed = Channel.CreateUnbounded<WatchResponse>();
+    private Channel<PlanStreamResponse> _plans = Channel.CreateUnbounded<PlanStreamResponse>();
     private int _nonce;
 
     /// <summary>Answers a descriptor; null is silence.</summary>
@@ -32,6 +33,16 @@ internal sealed class SchedulerScript
     public void Push(Snapshot snapshot) => Send(Update(snapshot));
 
     public void Send(WatchResponse response) => _feed.Writer.TryWrite(response);
+
+    /// <summary>Sends on the newest plan stream what nobody asked for.</summary>
+    public void SendOnPlans(PlanStreamResponse response) => _plans.Writer.TryWrite(response);
+
+    public ChannelWriter<PlanStreamResponse> OpenPlans(out ChannelReader<PlanStreamResponse> outgoing)
+    {
+        _plans = Channel.CreateUnbounded<PlanStreamResponse>();
+        outgoing = _plans.Reader;
+        return _plans.Writer;
+    }
 
     public async Task BreakAsync() => await _broken.CancelAsync();
 

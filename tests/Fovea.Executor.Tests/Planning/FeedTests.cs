@@ -122,4 +122,51 @@ public sealed class FeedTests
 
         Assert.Equal((1L, 0, 0), (report.RequestsTotal, report.Waiting, report.Running));
     }
+
+    [Fact]
+    public async Task Feed_Delta_IsAppliedAndAckedWithTheDigestThatResults()
+    {
+        var (first, second) = (Snapshots.Uniform("e1", 7, 0.5), Snapshots.Uniform("e1", 8, 0.25));
+        var script = Decider(first);
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler);
+        await ReadyAsync(executor, script);
+        var delta = Snapshots.Delta(first, second);
+
+        script.Send(new WatchResponse { Update = delta });
+        var ack = (await script.NextAsync(WatchRequest.KindOneofCase.Ack)).Ack;
+
+        Assert.Equal(("e1", 8L, delta.Digest), (ack.Epoch, ack.Revision, ack.Digest));
+        Assert.Equal(second, executor.Snapshots.Applied!.Message);
+    }
+
+    [Fact]
+    public async Task Feed_BookmarkOfWhatNeverCame_AsksForTheWhole()
+    {
+        var script = Decider(Snapshots.Uniform("e1", 7, 0.5));
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler);
+        await ReadyAsync(executor, script);
+
+        script.Send(new WatchResponse { Heartbeat = new Heartbeat { Epoch = "e1", Revision = 8, Digest = "x" } });
+        var relist = (await script.NextAsync(WatchRequest.KindOneofCase.Relist)).Relist;
+
+        Assert.Equal(("e1", 7L, executor.Snapshots.Held.Digest), (relist.HeldEpoch, relist.HeldRevision, relist.HeldDigest));
+    }
+
+    [Fact]
+    public async Task Feed_SchedulerBehind_KeepsTheNewerSnapshotAndStaysConnected()
+    {
+        var script = Decider(Snapshots.Uniform("e1", 7, 0.5));
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler, new() { ["Planning:LoadInterval"] = "00:00:00.100" });
+        await ReadyAsync(executor, script);
+
+        script.Send(new WatchResponse { Heartbeat = new Heartbeat { Epoch = "e1", Revision = 6, Digest = "x" } });
+        await StateAsync(executor, PlanSourceState.Stale);
+        await script.NextAsync(WatchRequest.KindOneofCase.Load);
+
+        Assert.Equal(7, executor.Snapshots.Held.Revision);
+        Assert.False(script.WatchRequests.Reader.TryPeek(out var request) && request.Subscribe is not null);
+    }
 }

@@ -22,7 +22,7 @@ internal static class PlanningScenario
                 var resolution = decider.Decide(planning, new EngineDouble().Profile, descriptor);
                 return resolution.IsValid
                     ? new PlanStreamResponse { Plan = PlanMapping.ToProto(descriptor.RequestId, resolution) }
-                    : new PlanStreamResponse { Error = RpcFaults.ToPlanError(descriptor.RequestId, resolution.Faults) };
+                    : new PlanStreamResponse { Error = Refuse(snapshot, RpcFaults.ToPlanError(descriptor.RequestId, resolution.Faults)) };
             },
         };
     }
@@ -37,6 +37,25 @@ internal static class PlanningScenario
                 ["Planning:PlanTimeout"] = settings?.GetValueOrDefault("Planning:PlanTimeout") ?? "00:00:20",
             },
             time);
+
+    /// <summary>Starts an executor that knows several schedulers.</summary>
+    public static Task<TestExecutor> StartAsync(
+        IEnumerable<FakeScheduler> schedulers, Dictionary<string, string?>? settings = null, TimeProvider? time = null) =>
+        TestExecutor.StartAsync(
+            new(settings ?? [])
+            {
+                ["Planning:Scheduler"] = string.Join(", ", schedulers.Select(scheduler => scheduler.Address)),
+                ["Planning:PlanTimeout"] = settings?.GetValueOrDefault("Planning:PlanTimeout") ?? "00:00:20",
+            },
+            time);
+
+    /// <summary>Starts two schedulers of one snapshot, the one that the executor prefers first.</summary>
+    public static async Task<FakeScheduler[]> StartTwoAsync(Snapshot snapshot)
+    {
+        FakeScheduler[] both = [await FakeScheduler.StartAsync(Decider(snapshot)), await FakeScheduler.StartAsync(Decider(snapshot))];
+        var order = SchedulerOrder.Of("executor-1", both.Select(scheduler => new SchedulerEndpoint(scheduler.Address, string.Empty)));
+        return [.. both.OrderBy(scheduler => order.IndexOf(new SchedulerEndpoint(scheduler.Address, string.Empty)))];
+    }
 
     /// <summary>Waits until both streams are up.</summary>
     public static async Task ReadyAsync(TestExecutor executor, SchedulerScript script)
@@ -54,5 +73,11 @@ internal static class PlanningScenario
     {
         var link = executor.Services.GetRequiredService<SchedulerLink>();
         return Bounded.UntilAsync(() => link.State == state);
+    }
+
+    private static PlanError Refuse(Snapshot snapshot, PlanError error)
+    {
+        (error.Epoch, error.Revision) = (snapshot.Epoch, snapshot.Revision);
+        return error;
     }
 }

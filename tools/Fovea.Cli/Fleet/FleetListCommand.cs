@@ -26,7 +26,7 @@ internal sealed class FleetListCommand : ServiceCommand
         }
 
         var table = new Table().AddColumn("executor").AddColumn("address").AddColumn("model").AddColumn("revision").AddColumn("state")
-            .AddColumn("applied").AddColumn("waiting").AddColumn("running").AddColumn("refused");
+            .AddColumn("applied").AddColumn("digest").AddColumn("policies").AddColumn("scheduler").AddColumn("waiting").AddColumn("running");
         foreach (var executor in answer.Executors)
         {
             table.AddRow(
@@ -36,15 +36,26 @@ internal sealed class FleetListCommand : ServiceCommand
                 Markup.Escape(Short(executor.Model?.Revision)),
                 executor.Connected ? "connected" : $"silent {executor.SilentSeconds:F0} s",
                 $"{executor.AppliedRevision}{(executor.AppliedRevision == answer.Revision ? string.Empty : $" of {answer.Revision}")}",
+                Markup.Escape(Short(executor.AppliedDigest)),
+                Markup.Escape(SyncOf(executor)),
+                Markup.Escape(executor.Scheduler),
                 $"{executor.Load?.Waiting ?? 0}",
-                $"{executor.Load?.Running ?? 0}",
-                Markup.Escape(executor.LastNack));
+                $"{executor.Load?.Running ?? 0}");
         }
 
         Context.WriteTable(table);
         Context.Output.WriteLine($"scheduler: epoch {answer.Epoch}, revision {answer.Revision}");
         return ExitCodes.Ok;
     }
+
+    private static string SyncOf(ExecutorStatus executor) => executor.Sync switch
+    {
+        SyncState.Acked => "acked",
+        SyncState.Behind => "behind",
+        SyncState.Nacked => $"nacked: {executor.LastNack}",
+        SyncState.Ahead => "ahead",
+        _ => executor.LastNack,
+    };
 
     private static string Short(string? revision)
     {
