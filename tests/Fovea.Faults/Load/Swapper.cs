@@ -10,22 +10,26 @@ namespace Fovea.Faults.Load;
 /// <remarks>Every change is different from each before it, so that two revisions never serve by equal plans.</remarks>
 internal sealed class Swapper
 {
+    private const double CanaryShare = 0.3;
+
     private static readonly string[] Names = ["default", "second"];
 
     private readonly Recorder _recorder;
     private readonly IReadOnlyList<SchedulerNode> _schedulers;
     private readonly string _name;
     private readonly TimeSpan _interval;
+    private readonly bool _usesCanaries;
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
     private int _acknowledged;
 
     /// <summary>Makes a swapper; <paramref name="name"/> tells it from others that run beside it.</summary>
-    public Swapper(Recorder recorder, IReadOnlyList<SchedulerNode> schedulers, string name, double perSecond)
+    public Swapper(Recorder recorder, IReadOnlyList<SchedulerNode> schedulers, string name, Scenarios.Scenario scenario)
     {
+        _usesCanaries = scenario.UsesCanaries;
         _recorder = recorder;
         _schedulers = schedulers;
         _name = name;
-        _interval = TimeSpan.FromSeconds(1 / perSecond);
+        _interval = TimeSpan.FromSeconds(1 / scenario.SwapsPerSecond);
     }
 
     /// <summary>Gets how many changes were acknowledged so far.</summary>
@@ -68,7 +72,7 @@ internal sealed class Swapper
 
             _recorder.Add(new HistoryEvent.CommitSent(swap, scheduler.Name, policy));
             var request = new ApplyPolicyRequest { Policy = policy, ExpectedRevision = expected, Reason = swap };
-            var response = await scheduler.Policies.ApplyPolicyAsync(request, deadline: Channels.Deadline(Limits.Call));
+            var response = await SendAsync(scheduler.Policies, request, number);
             _known[policy.Name] = response.Policy.Revision;
             Interlocked.Increment(ref _acknowledged);
             _recorder.Add(new HistoryEvent.Committed(swap, response.Policy));
@@ -78,6 +82,24 @@ internal sealed class Swapper
             _known.Remove(policy.Name);
             var isCertain = exception.StatusCode is StatusCode.Aborted or StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.NotFound;
             _recorder.Add(new HistoryEvent.NotCommitted(swap, exception.StatusCode, isCertain, exception.Status.Detail));
+        }
+    }
+
+    /// <summary>Applies; where canaries are used, every second change begins one and the next promotes or aborts it.</summary>
+    private async Task<ApplyPolicyResponse> SendAsync(PolicyService.PolicyServiceClient policies, ApplyPolicyRequest request, int number)
+    {
+        var deadline = Channels.Deadline(Limits.Call);
+        switch (_usesCanaries ? number % 4 : 0)
+        {
+            case 1:
+                request.CanaryShare = CanaryShare;
+                return await policies.ApplyPolicyAsync(request, deadline: deadline);
+            case 2 when number % 8 == 2:
+                return await policies.PromoteCanaryAsync(new() { Name = request.Policy.Name, ExpectedRevision = request.ExpectedRevision, Reason = request.Reason }, deadline: deadline);
+            case 2:
+                return await policies.AbortCanaryAsync(new() { Name = request.Policy.Name, ExpectedRevision = request.ExpectedRevision, Reason = request.Reason }, deadline: deadline);
+            default:
+                return await policies.ApplyPolicyAsync(request, deadline: deadline);
         }
     }
 
@@ -97,7 +119,7 @@ internal sealed class Swapper
     {
         var share = (0.2 + (0.0001 * (number % 7000))).ToString("0.0000", CultureInfo.InvariantCulture);
         var mean = 0.5 + (0.00005 * (number % 7000)) + (0.00001 * (_name[^1] % 5));
-        var policy = new Policy { Name = Names[number % 5 == 4 ? 1 : 0], Model = "*" };
+        var policy = new Policy { Name = Names[number % 5 == 4 && !_usesCanaries ? 1 : 0], Model = "*" };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = $"uniform:r={share}" });
         policy.Rules.Add(new ClassRule { RequestClass = "count", Budget = new BudgetRule { Budget = new Budget { MeanKeep = mean } } });
         policy.Rules.Add(new ClassRule { RequestClass = "other", Budget = new BudgetRule { Budget = new Budget { FlopsShare = 0.5 + (mean / 2) } } });

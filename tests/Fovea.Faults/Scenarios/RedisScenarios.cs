@@ -40,6 +40,7 @@ internal static class RedisScenarios
         new("replica-half-open", "connections between executors and both schedulers go dead without a word", Durable, FileScenarios.HalfOpenAsync),
         new("replica-executor-kill", "an executor is killed and started again", Durable, FileScenarios.KillExecutorAsync),
         new("power-loss", "both schedulers, Redis and an executor are killed at once and started again", Durable, LosePowerAsync),
+        new("canaries", "canaries begin, are promoted and aborted, while each scheduler is killed in turn", Durable, KillSchedulersAsync) { UsesCanaries = true },
         new("bad-policies", "20 policies with faults are applied between good ones", Durable, ApplyBadAsync),
         new("redis-empty-idle", "Redis comes back empty without load or swaps", Forgetful, context => LoseRedisAsync(context, save: false)) { Load = null, SwapsPerSecond = 0 },
         new("replica-kill-idle", "each scheduler is killed in turn without load, swaps go on", Durable, KillSchedulersAsync) { Load = null },

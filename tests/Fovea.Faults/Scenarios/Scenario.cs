@@ -19,6 +19,9 @@ internal sealed record Scenario(string Name, string What, StackPlan Plan, Func<S
     /// <summary>Gets how many swappers race with each other.</summary>
     public int Swappers { get; init; } = 1;
 
+    /// <summary>Gets whether every other change begins a canary, which is then promoted or aborted.</summary>
+    public bool UsesCanaries { get; init; }
+
     /// <summary>Gets the observers of the feed.</summary>
     public int Observers { get; init; } = 2;
 

@@ -74,7 +74,7 @@ internal sealed class ScenarioRunner
         var context = new ScenarioContext(scenario, stack, recorder, _scale);
         var load = scenario.Load is { } options ? new LoadGenerator(recorder, stack.Executors, options, seed).RunAsync(stop.Token) : Task.CompletedTask;
         var swaps = Enumerable.Range(0, scenario.SwapsPerSecond > 0 ? scenario.Swappers : 0)
-            .Select(index => new Swapper(recorder, [.. stack.Schedulers[index..], .. stack.Schedulers[..index]], FormattableString.Invariant($"s{index}"), scenario.SwapsPerSecond))
+            .Select(index => new Swapper(recorder, [.. stack.Schedulers[index..], .. stack.Schedulers[..index]], FormattableString.Invariant($"s{index}"), scenario))
             .Select(swapper => Task.Run(() => swapper.RunAsync(stop.Token), CancellationToken.None));
         var all = Task.WhenAll([load, .. swaps]);
         try
