@@ -24,10 +24,12 @@ internal static class ExecutorComposition
         var intake = Read<IntakeOptions>(builder, IntakeOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         builder.AddFoveaServiceDefaults(defaults =>
         {
             defaults.Listen = ServerOptions.EndPointOf(server.Listen);
             defaults.MetricsListen = server.MetricsListen.Length > 0 ? ServerOptions.EndPointOf(server.MetricsListen) : null;
+            defaults.HealthListen = server.HealthListen.Length > 0 ? ServerOptions.EndPointOf(server.HealthListen) : null;
             defaults.ServingWhenStarted = false;
             defaults.ShutdownTimeout = intake.DrainTime + AfterDrain;
         });

@@ -25,6 +25,9 @@ internal sealed class AdmissionQueue : IDisposable
     /// <summary>Is raised after a request began or ceased to wait or to run, on the thread that did it.</summary>
     public event Action? Changed;
 
+    /// <summary>Is raised when a request is refused that would have been served if fewer had waited, on the thread that refuses it.</summary>
+    public event Action? Pressed;
+
     /// <summary>Requests that wait for a place.</summary>
     public int Waiting => Math.Min(Volatile.Read(ref _waiting), _options.QueueLimit);
 
@@ -74,6 +77,7 @@ internal sealed class AdmissionQueue : IDisposable
     {
         if (ahead >= _options.QueueLimit)
         {
+            Pressed?.Invoke();
             throw new RequestRefusedException(
                 RefusalReason.QueueFull,
                 $"{_options.QueueLimit} requests wait already, the most that option Intake:QueueLimit allows "
@@ -87,6 +91,11 @@ internal sealed class AdmissionQueue : IDisposable
     {
         if (_estimate.Wait(ahead, _options.MaxRunning) is { } wait && _estimate.Bound is { } service && wait + service > left)
         {
+            if (service <= left)
+            {
+                Pressed?.Invoke();
+            }
+
             throw Late($"{ahead} requests wait before this one: a place is expected in {Seconds(wait)}", service, left, ahead);
         }
     }
@@ -101,6 +110,7 @@ internal sealed class AdmissionQueue : IDisposable
         }
 
         _places.Release();
+        Pressed?.Invoke();
         throw left <= TimeSpan.Zero
             ? new OperationCanceledException("The deadline passed while the request waited.")
             : Late("The request has waited until now; a place is there", service, left, Waiting);

@@ -55,6 +55,7 @@ internal sealed class RequestPipeline
         CancellationToken cancellationToken)
     {
         var request = _validator.Check(call, model); // 1
+        call.SpendVisionTokens(request.Prompt.VisionTokens);
         using var place = await _load.EnterAsync(call.Deadline, cancellationToken).ConfigureAwait(false); // 2
         timeline.Mark(RequestStage.Admitted);
         _telemetry.Admitted(timeline);

@@ -11,7 +11,7 @@ namespace Fovea.Executor.Overload;
 /// <code>
 /// light load    a place at once, the policy's own plan
 /// overload      a wait in the bounded queue; the plan is bounded by the tier in force when it is made
-/// beyond        a full queue, or a wait beyond the deadline, refuses with the wait that makes sense
+/// beyond        a full queue, or a wait beyond the deadline, refuses with the wait that makes sense, and takes the ladders one tier up
 /// </code>
 /// The ladder is that of the policy that the request names, else of the default one, or of its canary where that serves the request.
 /// A request keeps its tier to its last token.

@@ -15,10 +15,14 @@ internal sealed class OverloadMeter
         (_queue, _kv, _host) = (queue, kv, host);
         queue.Changed += Notify;
         kv.Changed += Notify;
+        queue.Pressed += () => Pressed?.Invoke();
     }
 
     /// <summary>Is raised after requests began or ceased to wait or to hold KV cache, on the thread that did it.</summary>
     public event Action? Changed;
+
+    /// <summary>Is raised when a request is refused because others wait, on the thread that refuses it.</summary>
+    public event Action? Pressed;
 
     /// <summary>Requests that wait for a place, for KV cache, or for their prefill.</summary>
     public int Waiting => _queue.Waiting + _kv.Waiting + (_host.Current?.Engine.Waiting ?? 0);

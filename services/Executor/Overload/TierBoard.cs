@@ -20,7 +20,8 @@ internal sealed class TierBoard
     {
         (_meter, _time, _logger) = (meter, time, logger);
         _start = time.GetTimestamp();
-        meter.Changed += Observe;
+        meter.Changed += () => Observe(isPressed: false);
+        meter.Pressed += () => Observe(isPressed: true);
     }
 
     /// <summary>The highest tier of all policies now.</summary>
@@ -54,21 +55,26 @@ internal sealed class TierBoard
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    private void Observe()
+    private void Observe(bool isPressed)
     {
         lock (_gate)
         {
-            ObserveAll();
+            ObserveAll(isPressed);
         }
     }
 
-    private void ObserveAll()
+    private void ObserveAll(bool isPressed = false)
     {
         var (load, now) = (_meter.Load, Now);
         foreach (var (policy, (_, state)) in _ladders)
         {
             var before = state.Tier;
             state.Observe(load, now);
+            if (isPressed)
+            {
+                state.Press(now);
+            }
+
             if (state.Tier != before)
             {
                 OverloadLog.TierChanged(_logger, policy.IsCanary ? $"{policy.Policy} (canary)" : policy.Policy, before, state.Tier, load.Waiting, load.KvShare);

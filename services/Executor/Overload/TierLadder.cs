@@ -4,6 +4,8 @@ namespace Fovea.Executor.Overload;
 
 /// <summary>Is where one policy's overload ladder stands: up as soon as a threshold is reached, down one tier at a time.</summary>
 /// <remarks>
+/// A request that is refused because others wait takes the ladder one tier up, too: short deadlines and a short queue refuse before
+/// any threshold is reached, and budgets have to fall before that goes on.
 /// Load is taken as constant between two observations. A tier is left after load stayed below its thresholds times the recover
 /// share for the hold; the next one not before another hold. Example with thresholds 4 and 8, recover share 0.75, hold 5 s:
 /// <code>
@@ -34,6 +36,14 @@ internal sealed class TierLadder
         _load = load;
         Tier = Math.Max(Tier, Reached());
         _calmSince = IsCalm() ? _calmSince ?? now : null;
+    }
+
+    /// <summary>Goes one tier up, and begins the hold anew, because a request was refused.</summary>
+    public void Press(TimeSpan now)
+    {
+        Settle(now);
+        Tier = _ladder.Clamp(Tier + 1);
+        _calmSince = IsCalm() ? now : null;
     }
 
     /// <summary>Goes on by another ladder: what its thresholds call for at once, else the tier as it was or its last.</summary>

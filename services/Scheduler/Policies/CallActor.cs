@@ -1,4 +1,4 @@
-using Fovea.Scheduler.Store;
+using Fovea.ServiceDefaults.Security;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Policies;
@@ -6,10 +6,6 @@ namespace Fovea.Scheduler.Policies;
 /// <summary>Names who makes a call, for history and log.</summary>
 internal static class CallActor
 {
-    /// <summary>Returns the caller's name.</summary>
-    public static string Of(ServerCallContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return ChangeNote.Anonymous;
-    }
+    /// <summary>Returns the caller's name: the subject of its credentials, or <c>anonymous</c> where callers are not authenticated.</summary>
+    public static string Of(ServerCallContext context) => CallIdentity.Of(context).Subject;
 }

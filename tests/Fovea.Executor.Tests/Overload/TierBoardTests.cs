@@ -100,6 +100,29 @@ public sealed class TierBoardTests
     }
 
     [Fact]
+    public async Task TierOf_RequestsRefusedBelowEveryThreshold_ClimbsBeforeMoreAreRefused()
+    {
+        var snapshot = Read(LadderSnapshots.Of(1, LadderSnapshots.Waiting(1000, (50, 0.7), (60, 0.5))));
+        Assert.Equal(0, TierOf(snapshot, "default"));
+        using (var served = await EnterAsync())
+        {
+            _time.Advance(TimeSpan.FromSeconds(3));
+            served.Served();
+        }
+
+        using var first = await EnterAsync();
+        var deadline = _time.GetUtcNow().UtcDateTime.AddSeconds(4);
+        await Assert.ThrowsAsync<RequestRefusedException>(() => _queue.EnterAsync(deadline, CancellationToken.None).AsTask());
+        Assert.Equal(1, TierOf(snapshot, "default"));
+
+        // One that could not be served even alone says nothing of the load.
+        var hopeless = _time.GetUtcNow().UtcDateTime.AddSeconds(1);
+        await Assert.ThrowsAsync<RequestRefusedException>(() => _queue.EnterAsync(hopeless, CancellationToken.None).AsTask());
+
+        Assert.Equal(1, TierOf(snapshot, "default"));
+    }
+
+    [Fact]
     public async Task TierOf_CanaryWithALadderOfItsOwn_IsTheTierOfTheVersionThatServes()
     {
         var message = LadderSnapshots.Of(2, LadderSnapshots.Waiting(1000, (1, 0.7)));

@@ -91,6 +91,21 @@ public sealed class TierLadderTests
     }
 
     [Fact]
+    public void Press_RefusalsBelowEveryThreshold_ClimbOneTierEachAndHold()
+    {
+        Observe(2, 0);
+
+        _ladder.Press(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _ladder.Tier);
+        for (var refusal = 0; refusal < 5; refusal++)
+        {
+            _ladder.Press(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal([3, 2, 2, 1, 0], At(6.9, 7, 11.9, 12, 17));
+    }
+
+    [Fact]
     public void Replace_ShorterLadder_KeepsItsLastTier()
     {
         Observe(16, 0);

@@ -16,7 +16,7 @@ public sealed class SchedulerOptionsTests
 
     [Theory]
     [InlineData("Server:Listen", "nonsense")]
-    [InlineData("Server:Listen", "https://127.0.0.1:1")]
+    [InlineData("Server:HealthListen", "https://127.0.0.1:1")]
     [InlineData("Server:Listen", "http://127.0.0.1:99999")]
     [InlineData("Server:MetricsListen", "127.0.0.1")]
     [InlineData("Server:ShutdownTimeout", "-00:00:01")]

@@ -112,6 +112,16 @@ internal sealed class RedisServer : IAsyncDisposable
         return output.Trim();
     }
 
+    /// <summary>Completes once as many connections are subscribed to a channel.</summary>
+    public async Task SubscribedAsync(string channel, int count)
+    {
+        using var limit = new CancellationTokenSource(Step);
+        while (await CallAsync("PUBSUB", "NUMSUB", channel) != $"{channel}\n{count}")
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

@@ -42,6 +42,10 @@ internal sealed class PolicyWatchCommand : ServiceCommand
                 await FollowAsync(client, request, WantsJson(result), cancellationToken);
                 throw new CliException(ExitCodes.Unavailable, "the scheduler ended the watch");
             }
+            catch (RpcException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
             catch (RpcException exception) when (exception.StatusCode == StatusCode.Unavailable && request.AfterRevision > first)
             {
                 // What was received last is known, so nothing is missed by asking again.
