@@ -51,9 +51,17 @@ clean: ## Remove all build outputs
 test: build ## Run all tests
 	@scripts/test.sh --no-build
 
+.PHONY: faults
+faults: build ## Break schedulers, executors and Redis under load, check every guarantee, and write docs/faults.md
+	@scripts/faults.sh
+
 .PHONY: format-check
 format-check: ## Fail on files that the formatter or the shell would not accept
 	@scripts/format-check.sh
+
+.PHONY: k8s-check
+k8s-check: native ## Render k8s/ and check it by the API's schemas and by the policy tests
+	@scripts/k8s-check.sh
 
 .PHONY: ci
 ci: format-check test ## All that a change must pass
@@ -64,4 +72,4 @@ ci: format-check test ## All that a change must pass
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## "; print "Fovea serves multimodal models and drops vision tokens layer by layer.\n\nUsage: make <target>" } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

@@ -8,10 +8,11 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 SDK_MAJOR=10
-NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core)
+NATIVE_PACKAGES=(cmake g++ libtorch-dev libopenblas0-openmp libvips-dev fonts-dejavu-core openssl)
 PEER_PACKAGES=(python3-torch python3-grpcio python3-grpc-tools python3-protobuf protobuf-compiler prometheus)
 STORE_PACKAGES=(redis-server)
-NODE_PEER=tests/Fovea.Grpc.Tests/Interop/node
+NODE_FOLDERS=(tests/Fovea.Grpc.Tests/Interop/node tests/Fovea.K8s.Tests/node)
+KUBECTL_OLDEST=27
 BLAS_FLAVOUR=openblas-openmp
 
 say() { printf '%s\n' "setup: $*"; }
@@ -110,14 +111,24 @@ check_blas() {
 }
 
 node_modules_stale() {
-  [ -f "$NODE_PEER/package-lock.json" ] &&
-    { [ ! -d "$NODE_PEER/node_modules" ] || [ "$NODE_PEER/package-lock.json" -nt "$NODE_PEER/node_modules" ]; }
+  [ -f "$1/package-lock.json" ] && { [ ! -d "$1/node_modules" ] || [ "$1/package-lock.json" -nt "$1/node_modules" ]; }
 }
 
 install_node_modules() {
-  say "installing Node modules of $NODE_PEER"
-  (cd "$NODE_PEER" && npm ci --no-audit --no-fund --loglevel=error)
-  touch "$NODE_PEER/node_modules"
+  say "installing Node modules of $1"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+  touch "$1/node_modules"
+}
+
+# Debian 12's kubectl is too old to render components, so none is installed: the tests of k8s/ are skipped without one.
+tell_of_kubectl() {
+  local minor=''
+  if command -v kubectl >/dev/null; then
+    minor=$(kubectl version --client 2>/dev/null | sed -n 's/^Client Version: v1\.\([0-9]*\).*/\1/p' | head -n 1)
+  fi
+  if [ -z "$minor" ] || [ "$minor" -lt "$KUBECTL_OLDEST" ]; then
+    say "kubectl 1.$KUBECTL_OLDEST or later is not installed; the tests of k8s/ will be skipped"
+  fi
 }
 
 CHECK=0
@@ -135,8 +146,11 @@ if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$CHECK" = 1 ]; then say "missing: ${missing[*]}"; complete=1; else install_packages "${missing[@]}"; fi
 fi
 check_blas || complete=1
-if node_modules_stale; then
-  if [ "$CHECK" = 1 ]; then say "missing: Node modules of $NODE_PEER"; complete=1; else install_node_modules; fi
-fi
+for folder in "${NODE_FOLDERS[@]}"; do
+  if node_modules_stale "$folder"; then
+    if [ "$CHECK" = 1 ]; then say "missing: Node modules of $folder"; complete=1; else install_node_modules "$folder"; fi
+  fi
+done
+tell_of_kubectl
 if [ "$complete" = 0 ]; then say "everything is installed"; fi
 exit "$complete"

@@ -27,16 +27,25 @@ internal sealed class FoveaProcess : IAsyncDisposable
     public string Errors => string.Join('\n', _errors);
 
     /// <summary>Starts a program of services/ from its built assembly.</summary>
-    public static FoveaProcess Start(string project, params string[] arguments)
+    public static FoveaProcess Start(string project, params string[] arguments) => StartProgram("dotnet", [Repository.Assembly(project), .. arguments]);
+
+    /// <summary>Runs the command line to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunCliAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        await using var process = StartProgram("dotnet", [Repository.Cli, .. arguments]);
+        return (await process.ExitAsync(), process.Output, process.Errors);
+    }
+
+    /// <summary>Starts any program.</summary>
+    public static FoveaProcess StartProgram(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Repository.Assembly(project));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

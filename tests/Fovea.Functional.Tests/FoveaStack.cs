@@ -21,6 +21,8 @@ internal sealed class FoveaStack : IAsyncDisposable
 
     public PolicyService.PolicyServiceClient Policies { get; private set; } = null!;
 
+    public FleetService.FleetServiceClient Fleet { get; private set; } = null!;
+
     public SearchService.SearchServiceClient Searches { get; private set; } = null!;
 
     public CalibrationService.CalibrationServiceClient Calibration { get; private set; } = null!;
@@ -45,6 +47,7 @@ internal sealed class FoveaStack : IAsyncDisposable
             "--address-file", file);
         _schedulerAddress = await Scheduler.AddressAsync(file);
         Policies = new PolicyService.PolicyServiceClient(Open(_schedulerAddress));
+        Fleet = new FleetService.FleetServiceClient(Open(_schedulerAddress));
         Searches = new SearchService.SearchServiceClient(Open(_schedulerAddress));
     }
 

@@ -7,12 +7,13 @@ internal static class Repository
 
     public static string DemoModel => Path.Combine(Root, "models", "demo", "model");
 
+    /// <summary>The assembly of the command line.</summary>
+    public static string Cli => Path.Combine(Root, "tools", "Fovea.Cli", "bin", Configuration, "net10.0", "fovea.dll");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>The assembly of a service, built in the same configuration as the tests.</summary>
-    public static string Assembly(string project)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Path.Combine(Root, "services", project, "bin", configuration, "net10.0", $"Fovea.{project}.dll");
-    }
+    public static string Assembly(string project) => Path.Combine(Root, "services", project, "bin", Configuration, "net10.0", $"Fovea.{project}.dll");
 
     private static string FindRoot()
     {

@@ -56,7 +56,17 @@ internal static class CliApp
             new SchedulePutCommand(context),
             new ScheduleDeleteCommand(context),
             new SchedulePlotCommand(context)),
-        Group("policy", "Policies", new PolicyApplyCommand(context), new PolicyGetCommand(context), new PolicyListCommand(context)),
+        Group(
+            "policy",
+            "Policies",
+            new PolicyApplyCommand(context),
+            new PolicyGetCommand(context),
+            new PolicyListCommand(context),
+            new PolicyHistoryCommand(context),
+            new PolicyRollbackCommand(context),
+            new PolicyPromoteCommand(context),
+            new PolicyAbortCommand(context),
+            new PolicyWatchCommand(context)),
         Group("fleet", "Executors", new FleetListCommand(context)),
         Group(
             "model",
@@ -77,7 +87,7 @@ internal static class CliApp
             new SearchResumeCommand(context)),
         Group("eval", "Questions with known answers", new EvalRunCommand(context), new EvalCompareCommand(context)),
         Group("study", "What a model does with vision tokens", new StudyRankingCommand(context)),
-        Group("bench", "Measurements", new BenchPrefillCommand(context)),
+        Group("bench", "Measurements", new BenchPrefillCommand(context), new BenchServeCommand(context)),
         new DemoCommand(context),
     };
 

@@ -17,6 +17,7 @@ internal sealed class CommandLine
           --listen URL            where to serve gRPC (default http://127.0.0.1:7081; port 0 takes a free one)
           --address-file FILE     write the bound address there
           --metrics-listen URL    where to serve Prometheus metrics by HTTP (default: nowhere)
+          --health-listen URL     where to serve health alone, in plaintext (default: nowhere)
           --scheduler URLS        the schedulers, separated by commas; dns:///HOST:PORT stands for all addresses of a host
                                   (default http://127.0.0.1:7080; "" for none)
           --executor-id ID        name under which the scheduler knows this executor (default: machine name and process id)
@@ -37,6 +38,7 @@ internal sealed class CommandLine
         ["--listen"] = "Server:Listen",
         ["--address-file"] = "Server:AddressFile",
         ["--metrics-listen"] = "Server:MetricsListen",
+        ["--health-listen"] = "Server:HealthListen",
         ["--scheduler"] = "Planning:Scheduler",
         ["--executor-id"] = "Planning:ExecutorId",
         ["--state"] = "Planning:StateDirectory",

@@ -1,7 +1,9 @@
 using Fovea.Executor.Calibration;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.OpenInference;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.ServiceDefaults.Hosting;
@@ -23,15 +25,19 @@ internal static class ExecutorComposition
         var intake = Read<IntakeOptions>(builder, IntakeOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         builder.AddFoveaServiceDefaults(defaults =>
         {
             defaults.Listen = ServerOptions.EndPointOf(server.Listen);
             defaults.MetricsListen = server.MetricsListen.Length > 0 ? ServerOptions.EndPointOf(server.MetricsListen) : null;
+            defaults.HealthListen = server.HealthListen.Length > 0 ? ServerOptions.EndPointOf(server.HealthListen) : null;
             defaults.ServingWhenStarted = false;
             defaults.ShutdownTimeout = intake.DrainTime + AfterDrain;
         });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = intake.MaxRequestBytes);
         builder.Services.AddIntake();
+        builder.Services.AddOverload();
+        builder.Services.AddCanaries();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
         builder.Services.AddCalibration();

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Fovea.Planning.Costs;
 using Grpc.Core;
+using CostBreakdown = Fovea.Planning.Costs.CostBreakdown;
 using FinishReason = Fovea.Executor.Runtime.FinishReason;
 
 namespace Fovea.Executor.Intake;
@@ -20,7 +23,10 @@ internal sealed class Answer
     private readonly StageTimeline _timeline;
     private readonly AnswerTelemetry _telemetry;
     private readonly AnswerText _text;
+    private readonly ImmutableArray<int>.Builder _ids = ImmutableArray.CreateBuilder<int>();
     private PrefillCompleted? _prefill;
+    private CostBreakdown? _cost;
+    private FinishReason _reason;
     private TimeSpan _lastToken;
 
     /// <summary>Prepares the answer of a request under its plan.</summary>
@@ -41,7 +47,7 @@ internal sealed class Answer
     public string Digest => _plan.Plan.Digest.Short;
 
     /// <summary>Tokens generated so far.</summary>
-    public int Tokens { get; private set; }
+    public int Tokens => _ids.Count;
 
     /// <summary>Queues the job.</summary>
     /// <param name="features">Features of all images; the engine's from now on.</param>
@@ -75,10 +81,14 @@ internal sealed class Answer
         }
 
         _timeline.Mark(RequestStage.Completed);
-        var done = new GenerateEvent { Done = Done(_text.Stopped ? FinishReason.Stop : reason) };
+        _reason = _text.Stopped ? FinishReason.Stop : reason;
+        var done = new GenerateEvent { Done = Done(_reason) };
         await responses.WriteAsync(done, ends).ConfigureAwait(false);
         _telemetry.Completed(this, _timeline);
     }
+
+    /// <summary>Gives the answer as it was sent, once it was.</summary>
+    public ServedAnswer ToServed() => new(_request, _model, _plan, _ids.ToImmutable(), _reason);
 
     private async Task<FinishReason> ReadAsync(
         ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
@@ -91,7 +101,7 @@ internal sealed class Answer
                     Prefilled(prefill);
                     break;
                 case TokenGenerated token:
-                    Noted();
+                    Noted(token.Id);
                     if (_text.Push(token) is { } delta)
                     {
                         await responses.WriteAsync(new GenerateEvent { Delta = delta }, ends).ConfigureAwait(false);
@@ -111,21 +121,28 @@ internal sealed class Answer
         throw new InvalidOperationException("The engine ended the job without an end event.");
     }
 
+    private TokenLayout Layout => PlannedCost.Layout(_plan.Plan, _request.Prompt);
+
     private void Prefilled(PrefillCompleted prefill)
     {
         _timeline.Mark(RequestStage.Prefilled);
         _prefill = prefill;
+        _cost = CostModel.Evaluate(_model.Profile.Shape, prefill.AppliedCounts.AsSpan(), Layout, CostAccounting.Executed);
         var visionTokens = _request.Prompt.VisionTokens;
         _telemetry.Prefilled(new PrefillFigures(
             _request.Prompt.InputIds.Length,
             visionTokens - prefill.AppliedCounts[^1],
             CostModel.MeanKeep(prefill.AppliedCounts.AsSpan(), visionTokens),
-            prefill.Duration));
+            prefill.Duration)
+        {
+            Flops = _cost.Total,
+            Busy = _model.Engine.BusyTime,
+        });
     }
 
-    private void Noted()
+    private void Noted(int id)
     {
-        Tokens++;
+        _ids.Add(id);
         var first = Tokens == 1;
         if (first)
         {
@@ -139,11 +156,12 @@ internal sealed class Answer
 
     private Done Done(FinishReason reason)
     {
-        var prefill = _prefill ?? throw new InvalidOperationException("The engine ended the job without a prefill.");
-        var shape = _model.Profile.Shape;
-        var layout = TokenLayout.For(_plan.Plan.Scorer, _request.Prompt.VisionTokens, _request.Prompt.TextTokens, _request.Prompt.InstructionTokens);
-        var cost = CostModel.Evaluate(shape, prefill.AppliedCounts.AsSpan(), layout, CostAccounting.Executed);
-        var full = CostModel.EvaluateFull(shape, layout, CostAccounting.Executed);
+        if (_prefill is not { } prefill || _cost is not { } cost)
+        {
+            throw new InvalidOperationException("The engine ended the job without a prefill.");
+        }
+
+        var full = CostModel.EvaluateFull(_model.Profile.Shape, Layout, CostAccounting.Executed);
         var provenance = _plan.Message.Provenance ?? new Provenance();
         var done = new Done
         {
@@ -165,6 +183,7 @@ internal sealed class Answer
             Epoch = provenance.Epoch,
             Revision = provenance.Revision,
             Stale = _plan.IsStale,
+            OverloadTier = _plan.OverloadTier,
         };
         done.AppliedCounts.AddRange(prefill.AppliedCounts);
         done.AppliedImageCounts.AddRange(ScopeMapping.ToProto(prefill.ImageCounts));

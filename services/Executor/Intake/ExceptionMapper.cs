@@ -3,6 +3,7 @@ using Fovea.Contracts.Mapping;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Planning.Validation;
+using Fovea.ServiceDefaults.Quotas;
 using Grpc.Core;
 
 namespace Fovea.Executor.Intake;
@@ -21,6 +22,7 @@ internal static class ExceptionMapper
         _ when ending.DeadlinePassed => Of(
             StatusCode.DeadlineExceeded, "The deadline of the request has passed.", RequestOutcome.DeadlineExceeded),
         RequestRefusedException refused => Refused(refused),
+        QuotaExceededException used => Refused(new RequestRefusedException(RefusalReason.NoRoom, used.Message, used.RetryAfter)),
         PlanRefusedException refused => Unplanned(refused),
         PlanMisfitException misfit => Of(StatusCode.FailedPrecondition, misfit.Message, RequestOutcome.Unplanned),
         _ when ending.Stopping => Of(
@@ -38,7 +40,7 @@ internal static class ExceptionMapper
             RefusalReason.Invalid => StatusCode.InvalidArgument,
             RefusalReason.UnknownModel or RefusalReason.UnknownSet => StatusCode.NotFound,
             RefusalReason.OtherRevision => StatusCode.FailedPrecondition,
-            RefusalReason.QueueFull or RefusalReason.NoRoom => StatusCode.ResourceExhausted,
+            RefusalReason.QueueFull or RefusalReason.Late or RefusalReason.NoRoom => StatusCode.ResourceExhausted,
             _ => StatusCode.Unavailable,
         };
         var outcome = code is StatusCode.ResourceExhausted or StatusCode.Unavailable ? RequestOutcome.Rejected : RequestOutcome.Invalid;

@@ -7,8 +7,6 @@ namespace Fovea.Executor.Intake;
 /// <summary>The executor's face to clients.</summary>
 internal sealed class InferenceService : Contracts.V1.InferenceService.InferenceServiceBase
 {
-    private const string TenantKey = "fovea-tenant";
-
     private readonly ModelHost _host;
     private readonly RequestPipeline _pipeline;
     private readonly RequestLedger _ledger;
@@ -33,8 +31,8 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
         try
         {
             entry.RequireTime();
-            var call = new RequestCall(request, context.RequestHeaders.GetValue(TenantKey) ?? string.Empty, context.Deadline);
-            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry.Timeline, entry.Ends).ConfigureAwait(false);
+            var call = RequestCall.Of(request, context);
+            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry).ConfigureAwait(false);
             entry.Completed();
         }
         catch (Exception e)

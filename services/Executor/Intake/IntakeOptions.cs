@@ -48,10 +48,20 @@ internal sealed class IntakeOptions
     [Range(1, 1024)]
     public int MaxRunning { get; set; } = 8;
 
-    /// <summary>Wait that a refused client is asked to keep before it tries again.</summary>
+    /// <summary>Most bytes of KV cache that running requests may hold together; those beyond wait for memory.</summary>
+    /// <value>Default 0, no limit; 0 to 16 TiB.</value>
+    [Range(0, 1L << 44)]
+    public long KvLimitBytes { get; set; }
+
+    /// <summary>Least wait that a refused client is asked to keep before it tries again.</summary>
     /// <value>Default 1 s; 0 to 5 min.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait that a refused client is asked to keep, however long the queue is.</summary>
+    /// <value>Default 30 s; 0 to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan RetryAfterMost { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Images decoded and preprocessed at the same time, beside the inference thread.</summary>
     /// <value>Default 2; 1 to 256.</value>

@@ -21,6 +21,9 @@ internal enum RefusalReason
     /// <summary>As many requests wait as may.</summary>
     QueueFull,
 
+    /// <summary>The wait would last beyond the deadline.</summary>
+    Late,
+
     /// <summary>What is kept leaves no room.</summary>
     NoRoom,
 

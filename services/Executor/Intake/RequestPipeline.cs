@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Overload;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
 using Grpc.Core;
@@ -10,10 +11,11 @@ namespace Fovea.Executor.Intake;
 /// <remarks>
 /// <code>
 /// (1) Received     everything is validated at once; images only by their headers
-/// (2) Admitted     a place to run is there; a full queue refuses
+/// (2) Admitted     a place to run is there; a full queue or a wait beyond the deadline refuses
 ///         |------------------------------|
 /// (3) Planned  scheduler, or snapshot   (4) Encoded  decode, preprocess on the pool; vision encoder on the inference thread
 ///         |------------------------------|
+///                  room for the KV cache is there
 /// (5) Prefilled    the engine has the prompt in its KV cache, vision tokens dropped by the plan
 /// (6) FirstToken   deltas stream as tokens come
 /// (7) Completed    done, with what was really applied
@@ -23,17 +25,17 @@ namespace Fovea.Executor.Intake;
 internal sealed class RequestPipeline
 {
     private readonly RequestValidator _validator;
-    private readonly AdmissionQueue _queue;
+    private readonly LoadControl _load;
     private readonly PlanClient _plans;
     private readonly ImagePipeline _images;
     private readonly AnswerTelemetry _telemetry;
 
     /// <summary>Joins the stages.</summary>
     public RequestPipeline(
-        RequestValidator validator, AdmissionQueue queue, PlanClient plans, ImagePipeline images, AnswerTelemetry telemetry)
+        RequestValidator validator, LoadControl load, PlanClient plans, ImagePipeline images, AnswerTelemetry telemetry)
     {
         _validator = validator;
-        _queue = queue;
+        _load = load;
         _plans = plans;
         _images = images;
         _telemetry = telemetry;
@@ -43,29 +45,31 @@ internal sealed class RequestPipeline
     /// <param name="call">The request.</param>
     /// <param name="model">The model that serves it to the end.</param>
     /// <param name="responses">The caller's stream.</param>
-    /// <param name="timeline">Notes the stages.</param>
-    /// <param name="cancellationToken">Fires when the call ends: deadline, cancel, or lost client.</param>
-    public async Task RunAsync(
-        RequestCall call,
-        ServedModel model,
-        IServerStreamWriter<GenerateEvent> responses,
-        StageTimeline timeline,
-        CancellationToken cancellationToken)
+    /// <param name="entry">Notes the stages and the plan, and fires when the call ends: deadline, cancel, or lost client.</param>
+    public async Task RunAsync(RequestCall call, ServedModel model, IServerStreamWriter<GenerateEvent> responses, RequestEntry entry)
     {
+        var timeline = entry.Timeline;
         var request = _validator.Check(call, model); // 1
-        using var place = await _queue.EnterAsync(cancellationToken).ConfigureAwait(false); // 2
+        call.SpendVisionTokens(request.Prompt.VisionTokens);
+        using var place = await _load.EnterAsync(call.Deadline, entry.Ends).ConfigureAwait(false); // 2
         timeline.Mark(RequestStage.Admitted);
         _telemetry.Admitted(timeline);
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(entry.Ends);
         var encoding = EncodeAsync(request, model, timeline, ends.Token); // 4, runs beside 3
         PinnedPlan plan;
+        IDisposable memory;
         try
         {
             plan = await PlanAsync(call, request, model, encoding, ends.Token).ConfigureAwait(false); // 3
+            entry.Pin(plan);
+            PlanFit.RequirePlaces(plan.Plan, request.Prompt);
+            var cost = PlannedCost.Of(model.Profile.Shape, plan.Plan, request.Prompt, request.Sampling.MaxTokens);
+            _load.Admit(plan, cost);
             timeline.Mark(RequestStage.Planned);
             var admitted = AnswerEvents.Admitted(request.RequestId, _telemetry.ExecutorId, plan);
             await responses.WriteAsync(admitted, ends.Token).ConfigureAwait(false);
+            memory = await _load.ReserveAsync(cost.KvBytes, ends.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -74,12 +78,14 @@ internal sealed class RequestPipeline
             throw;
         }
 
+        using var held = memory;
         var features = await encoding.ConfigureAwait(false);
         var answer = new Answer(request, model, plan, timeline, _telemetry);
         var events = Start(answer, features, ends.Token);
         try
         {
             await answer.StreamAsync(events, responses, ends.Token).ConfigureAwait(false); // 5, 6, 7
+            place.Served();
         }
         finally
         {
@@ -102,9 +108,8 @@ internal sealed class RequestPipeline
     {
         var descriptor = PlanDescriptors.Of(request, model.Profile);
         descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
-        descriptor.QueueDepth = _queue.Waiting;
+        _load.Describe(descriptor);
         var plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
-        PlanFit.RequirePlaces(plan.Plan, request.Prompt);
         if (plan.IsStale && request.RefuseStale)
         {
             throw new RequestRefusedException(

@@ -52,7 +52,11 @@ internal sealed class ExecutorMetrics
         _queue = Seconds(meter, "executor_request_queue_time_seconds", "From reception to a place to run");
         _prefill = Seconds(meter, "executor_request_prefill_time_seconds", "Prefill on the inference thread");
         _decode = Seconds(meter, "executor_request_decode_time_seconds", "From the first token to the last");
+        Overload = new OverloadMetrics(meter, load);
     }
+
+    /// <summary>Instruments of overload and of planned cost.</summary>
+    public OverloadMetrics Overload { get; }
 
     /// <summary>Counts the end of a request.</summary>
     public void Ended(RequestOutcome outcome) => _requests.Add(1, Tag("outcome", Label(outcome)));
@@ -80,6 +84,7 @@ internal sealed class ExecutorMetrics
         _droppedTokens.Add(figures.DroppedTokens, Tag("stage", "prefill"));
         _keepRatio.Record(figures.MeanKeep);
         _prefill.Record(figures.Duration.TotalSeconds);
+        Overload.Prefilled(figures.Flops, figures.Busy);
     }
 
     /// <summary>Records the first token of an answer.</summary>

@@ -29,6 +29,7 @@ internal static class InferResponses
                 ["policy"] = Text(plan.Provenance.Policy),
                 ["policy_version"] = Text(string.Create(CultureInfo.InvariantCulture, $"{done.Epoch}:{done.Revision}")),
                 ["keep_ratio_milli"] = Number(KeepRatioMilli(done)),
+                ["overload_tier"] = Number(done.OverloadTier),
                 ["stale"] = new InferParameter { BoolParam = done.Stale },
             },
         };

@@ -177,12 +177,17 @@ internal sealed class FeedSession
 
     private async Task ReportLoadAsync(StreamOutbox<WatchRequest> outbox, CancellationToken ends)
     {
-        using var timer = new PeriodicTimer(_with.Options.LoadInterval, _with.Time);
+        var beat = new LoadBeat(_with.Options, _with.Time);
+        using var timer = new PeriodicTimer(beat.Interval, _with.Time);
         try
         {
             while (await timer.WaitForNextTickAsync(ends).ConfigureAwait(false))
             {
-                outbox.TrySend(new WatchRequest { Load = _with.Load() });
+                var load = _with.Load();
+                if (beat.IsDue(load))
+                {
+                    outbox.TrySend(new WatchRequest { Load = load });
+                }
             }
         }
         catch (OperationCanceledException)

@@ -12,6 +12,9 @@ internal sealed record PinnedPlan(KeepPlan Plan, Contracts.V1.KeepPlan Message, 
     /// <summary>Whether the executor made it, because the scheduler did not answer or the feed lags behind its answer.</summary>
     public bool IsStale => StaleFor is not null;
 
+    /// <summary>Tier of the overload ladder that bounds it; 0 when none does.</summary>
+    public int OverloadTier => Message.Provenance?.OverloadTier ?? 0;
+
     /// <summary>Whether everything is kept for want of a snapshot.</summary>
     public bool IsFallback => Source == Metrics.PlanSources.Fallback;
 }

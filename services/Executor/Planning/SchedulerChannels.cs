@@ -1,3 +1,4 @@
+using Fovea.ServiceDefaults.Clients;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
@@ -7,9 +8,14 @@ namespace Fovea.Executor.Planning;
 internal sealed class SchedulerChannels
 {
     private readonly PlanningOptions _options;
+    private readonly ClientSecurity _security;
 
     /// <summary>Takes timers and limits from the options.</summary>
-    public SchedulerChannels(IOptions<PlanningOptions> options) => _options = options.Value;
+    public SchedulerChannels(IOptions<PlanningOptions> options, ClientSecurity security)
+    {
+        _options = options.Value;
+        _security = security;
+    }
 
     /// <summary>Opens a channel of its own connection, whose pings find out when it died without a word.</summary>
     public GrpcChannel Open(SchedulerEndpoint scheduler)
@@ -25,7 +31,7 @@ internal sealed class SchedulerChannels
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
         handler.SslOptions.TargetHost = scheduler.Host;
-        return GrpcChannel.ForAddress(
+        return _security.Open(
             scheduler.Address,
             new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = _options.MaxSnapshotBytes });
     }

@@ -18,6 +18,9 @@ internal interface IInferenceEngine : IAsyncDisposable
     /// <summary>Bytes of KV cache held now by all running jobs.</summary>
     long KvBytes { get; }
 
+    /// <summary>Time that the inference thread has worked for requests since its start; calibration is left out.</summary>
+    TimeSpan BusyTime { get; }
+
     /// <summary>Runs the vision encoder and the projector over the images of one request.</summary>
     /// <param name="images">Preprocessed images, in prompt order.</param>
     /// <param name="cancellationToken">Ends the work within one encoder layer.</param>

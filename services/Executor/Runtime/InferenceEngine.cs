@@ -16,6 +16,7 @@ internal sealed class InferenceEngine : IInferenceEngine
     private readonly AsideQueue _asides;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
+    private long _busyTicks;
     private LoadedModel? _model; // inference thread only, after loading
     private ModelProfile? _profile;
 
@@ -38,6 +39,9 @@ internal sealed class InferenceEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public long KvBytes => _sessions.KvBytes;
+
+    /// <inheritdoc/>
+    public TimeSpan BusyTime => TimeSpan.FromTicks(Interlocked.Read(ref _busyTicks));
 
     /// <summary>Starts the thread and loads the model on it.</summary>
     /// <param name="load">Loads the model; runs on the inference thread.</param>
@@ -163,7 +167,7 @@ internal sealed class InferenceEngine : IInferenceEngine
         {
             while (_commands.TryTake(out var command, _sessions.IsIdle && _asides.IsEmpty ? Timeout.Infinite : 0))
             {
-                command();
+                Work(command);
             }
 
             if (_asides.TakeTurn(_sessions.IsIdle) is { } aside)
@@ -172,20 +176,20 @@ internal sealed class InferenceEngine : IInferenceEngine
             }
             else
             {
-                _sessions.AdvanceOne();
+                Work(_sessions.AdvanceOne);
             }
         }
     }
 
-    private VisionFeatures Encode(IReadOnlyList<PixelValues> images, CancellationToken cancellationToken)
+    private void Work(Action step)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var vision = _model!.Vision ?? throw new InvalidOperationException("The model has no vision encoder.");
-        using var scope = torch.NewDisposeScope();
-        var features = images.Select(image => vision.Encode(PixelTensor.Of(image, _model.Language), cancellationToken)).ToArray();
-        var all = features.Length == 1 ? features[0] : torch.cat(features, 0); // [V, C]
-        return new VisionFeatures(all.DetachFromDisposeScope(), Release);
+        var begun = _time.GetTimestamp();
+        step();
+        Interlocked.Add(ref _busyTicks, _time.GetElapsedTime(begun).Ticks);
     }
+
+    private VisionFeatures Encode(IReadOnlyList<PixelValues> images, CancellationToken cancellationToken) =>
+        new VisionFeatures(ImageFeatures.Encode(_model!, images, cancellationToken), Release);
 
     private void Release(Tensor tensor)
     {

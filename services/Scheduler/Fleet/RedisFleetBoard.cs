@@ -101,9 +101,11 @@ internal sealed class RedisFleetBoard : BackgroundService, IFleetBoard
     private async Task<TimeSpan> ReadAsync(CancellationToken cancellationToken)
     {
         var before = FleetMerge.Of(Pages().SelectMany(page => page.Executors));
+
+        // From before the call, so that what others heard is never taken for newer than it is.
+        var read = _time.GetTimestamp();
         var answer = await _link.EvaluateAsync(
             RedisFleetScripts.Read, [_link.Keys.Schedulers], [_id, (string)_link.Keys.Executors(string.Empty)!], cancellationToken);
-        var read = _time.GetTimestamp();
         _others = [.. ((RedisResult[])answer!).Select(page => ToPage((RedisResult[])page!, read))];
         if (!FleetMerge.AreAlike(before, FleetMerge.Of(Pages().SelectMany(page => page.Executors))))
         {

@@ -11,6 +11,7 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
 
           --listen ADDRESS      address to listen at, port 0 for a free one (default http://127.0.0.1:7080)
           --metrics-listen ADDRESS  address to serve /metrics at (default none)
+          --health-listen ADDRESS   address to serve health alone at, in plaintext (default none)
           --store DIR           folder of the store, made when missing (default fovea-store)
           --store-recover       go back to the previous state when the newest one is damaged
           --redis HOST:PORT     Redis that schedulers share their state in; --store then holds a copy (default none)
@@ -25,6 +26,7 @@ internal sealed record SchedulerArguments(IReadOnlyDictionary<string, string?> S
     {
         ["--listen"] = "Server:Listen",
         ["--metrics-listen"] = "Server:MetricsListen",
+        ["--health-listen"] = "Server:HealthListen",
         ["--address-file"] = "Server:AddressFile",
         ["--store"] = "Store:Folder",
         ["--redis"] = "Store:Redis",

@@ -30,6 +30,7 @@ internal static class SchedulerHost
         var app = builder.Build();
         try
         {
+            SecurityChecks.Require(app.Services, options.Server);
             app.MapFoveaServiceDefaults();
             app.MapScheduler();
             var store = app.Services.GetRequiredService<ISchedulerStore>();
@@ -58,6 +59,7 @@ internal static class SchedulerHost
         {
             service.Listen = ServerOptions.EndpointOf(options.Server.Listen);
             service.MetricsListen = options.Server.MetricsListen is { } metrics ? ServerOptions.EndpointOf(metrics) : service.MetricsListen;
+            service.HealthListen = options.Server.HealthListen is { } health ? ServerOptions.EndpointOf(health) : service.HealthListen;
             service.ShutdownTimeout = options.Server.ShutdownTimeout;
         });
         builder.Services.AddScheduler(options);

@@ -50,7 +50,7 @@ internal sealed class KnownModels
     private void WarnOfUnfit(string model)
     {
         var serving = _states.Current;
-        foreach (var policy in serving.Planning.Policies.Policies)
+        foreach (var policy in serving.Planning.Policies.ServingPolicies)
         {
             var faults = serving.Planning.FaultsOf(policy, [serving.Models[model]]);
             if (faults.Length > 0)

@@ -39,7 +39,10 @@ internal sealed record ServingState(
     }
 
     /// <summary>Makes the snapshot of a state.</summary>
-    /// <remarks>Where a schedule comes from stays in the store: no plan depends on it, and each snapshot would carry it to every executor.</remarks>
+    /// <remarks>
+    /// Where a schedule comes from stays in the store: each snapshot would carry it to every executor, and no plan depends on it but
+    /// for what a lossless search was run on, by which lossless rules find their schedules.
+    /// </remarks>
     public static Snapshot ToSnapshot(StoreState state)
     {
         var snapshot = new Snapshot { Epoch = state.Epoch, Revision = state.Revision };
@@ -52,13 +55,15 @@ internal sealed record ServingState(
 
     private static Schedule WithoutProvenance(Schedule schedule)
     {
-        if (schedule.Provenance is null)
+        if (schedule.Provenance is not { } found)
         {
             return schedule;
         }
 
         var bare = schedule.Clone();
-        bare.Provenance = null;
+        bare.Provenance = found.Lossless
+            ? new ScheduleProvenance { Lossless = true, ModelRevision = found.ModelRevision, QuestionClass = found.QuestionClass }
+            : null;
         return bare;
     }
 }

@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 
@@ -8,80 +7,79 @@ namespace Fovea.Scheduler.Policies;
 /// <summary>Serves PolicyService: every change is checked and committed against one state of the store.</summary>
 internal sealed class PolicyRpc : PolicyService.PolicyServiceBase
 {
-    private readonly ISchedulerStore _store;
-    private readonly ServingStates _states;
-    private readonly SnapshotLimit _limit;
+    private readonly PolicyTools _tools;
+    private readonly PolicyParts _parts;
     private readonly ILogger<PolicyRpc> _logger;
 
-    /// <summary>Makes the service over the store.</summary>
-    public PolicyRpc(ISchedulerStore store, ServingStates states, SnapshotLimit limit, ILogger<PolicyRpc> logger)
+    /// <summary>Makes the service.</summary>
+    public PolicyRpc(PolicyTools tools, PolicyParts parts, ILogger<PolicyRpc> logger)
     {
-        _store = store;
-        _states = states;
-        _limit = limit;
+        _tools = tools;
+        _parts = parts;
         _logger = logger;
     }
 
     /// <inheritdoc/>
     public override Task<StoredPolicy> GetPolicy(GetPolicyRequest request, ServerCallContext context) =>
-        Task.FromResult(Find(_store.Current, request.Name));
+        Task.FromResult(PolicyErrors.Find(_tools.Store.Current, request.Name));
 
     /// <inheritdoc/>
     public override Task<ListPoliciesResponse> ListPolicies(ListPoliciesRequest request, ServerCallContext context)
     {
-        var state = _store.Current;
+        var state = _tools.Store.Current;
         var response = new ListPoliciesResponse { Epoch = state.Epoch, Revision = state.Revision };
         response.Policies.AddRange(state.Policies.Values);
         return Task.FromResult(response);
     }
 
     /// <inheritdoc/>
-    public override async Task<ApplyPolicyResponse> ApplyPolicy(ApplyPolicyRequest request, ServerCallContext context)
-    {
-        var response = new ApplyPolicyResponse();
-        var state = await _store.UpdateForCallAsync(current => Decide(request, current, response), context.CancellationToken);
-        if (response.Changed && !request.DryRun)
-        {
-            response.Policy = state.Policies[request.Policy.Name];
-            PoliciesLog.Applied(_logger, request.Policy.Name, response.Policy.Revision);
-        }
-
-        return response;
-    }
+    public override Task<ApplyPolicyResponse> ApplyPolicy(ApplyPolicyRequest request, ServerCallContext context) =>
+        _parts.Apply.RunAsync(request, CallActor.Of(context), context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<DeletePolicyResponse> DeletePolicy(DeletePolicyRequest request, ServerCallContext context)
     {
+        ReasonCheck.Require(request.Reason);
+        var actor = CallActor.Of(context);
         var expected = request.HasExpectedRevision ? request.ExpectedRevision : default(long?);
-        var state = await _store.UpdateForCallAsync(
+        var note = new ChangeNote(PolicyAction.Deleted, actor, request.Reason, _tools.Time.GetUtcNow());
+        var hadCanary = false;
+        var state = await _tools.Store.UpdateForCallAsync(
             current =>
             {
-                CurrentRevision.Require(request.Name, Find(current, request.Name), expected);
-                return new StoreChange.DeletePolicy(request.Name);
+                var stored = PolicyErrors.Find(current, request.Name);
+                CurrentRevision.Require(request.Name, stored, expected);
+                hadCanary = stored.Canary is not null;
+                return new StoreChange.DeletePolicy(request.Name) { Note = note };
             },
             context.CancellationToken);
-        PoliciesLog.Deleted(_logger, request.Name, state.Revision);
+        if (hadCanary)
+        {
+            _tools.Canaries.Ended(PolicyAction.Deleted);
+        }
+
+        PoliciesLog.Deleted(_logger, request.Name, state.Revision, actor, request.Reason);
         return new DeletePolicyResponse { Revision = state.Revision };
     }
 
-    private static StoredPolicy Find(StoreState state, string name) =>
-        state.Policies.GetValueOrDefault(name) ?? throw new RpcException(new Status(StatusCode.NotFound, $"no policy '{name}' is stored"));
+    /// <inheritdoc/>
+    public override Task<GetPolicyHistoryResponse> GetPolicyHistory(GetPolicyHistoryRequest request, ServerCallContext context) =>
+        _parts.History.ReadAsync(request, context.CancellationToken);
 
-    /// <summary>Fills in what the policy was and would become; returns the change unless there is none to make.</summary>
-    private StoreChange? Decide(ApplyPolicyRequest request, StoreState state, ApplyPolicyResponse response)
-    {
-        var policy = PolicyCheck.Require(request.Policy, _states.Of(state));
-        var previous = state.Policies.GetValueOrDefault(policy.Name);
-        CurrentRevision.Require(policy.Name, previous, request.HasExpectedRevision ? request.ExpectedRevision : null);
-        response.Previous = previous;
-        response.Changed = !policy.Equals(previous?.Policy);
-        response.Policy = new StoredPolicy { Policy = policy, Revision = previous?.Revision ?? 0, Epoch = state.Epoch };
-        if (!response.Changed)
-        {
-            return null;
-        }
+    /// <inheritdoc/>
+    public override Task<ApplyPolicyResponse> RollbackPolicy(RollbackPolicyRequest request, ServerCallContext context) =>
+        _parts.Rollback.RunAsync(request, CallActor.Of(context), context.CancellationToken);
 
-        var change = _limit.Check(state, new StoreChange.PutPolicy(policy, previous?.Canary));
-        return request.DryRun ? null : change;
-    }
+    /// <inheritdoc/>
+    public override Task<ApplyPolicyResponse> PromoteCanary(PromoteCanaryRequest request, ServerCallContext context) =>
+        _parts.Canaries.PromoteAsync(request, CallActor.Of(context), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<ApplyPolicyResponse> AbortCanary(AbortCanaryRequest request, ServerCallContext context) =>
+        _parts.Canaries.AbortAsync(request, CallActor.Of(context), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WatchPolicies(
+        WatchPoliciesRequest request, IServerStreamWriter<PolicyEvent> responseStream, ServerCallContext context) =>
+        _parts.Watch.RunAsync(request, responseStream, context.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using Fovea.Contracts.V1;
+using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 
@@ -8,13 +9,15 @@ namespace Fovea.Scheduler.Schedules;
 internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
 {
     private readonly ISchedulerStore _store;
+    private readonly ServingStates _states;
     private readonly ScheduleWriter _writer;
     private readonly ILogger<ScheduleRpc> _logger;
 
     /// <summary>Makes the service over the store.</summary>
-    public ScheduleRpc(ISchedulerStore store, ScheduleWriter writer, ILogger<ScheduleRpc> logger)
+    public ScheduleRpc(ISchedulerStore store, ServingStates states, ScheduleWriter writer, ILogger<ScheduleRpc> logger)
     {
         _store = store;
+        _states = states;
         _writer = writer;
         _logger = logger;
     }
@@ -42,7 +45,7 @@ internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
         var state = await _store.UpdateForCallAsync(
             current =>
             {
-                RequireUnused(current, Find(current, request.Id).Id);
+                ScheduleUse.RequireNone(_states.Of(current), Find(current, request.Id));
                 return new StoreChange.DeleteSchedule(request.Id);
             },
             context.CancellationToken);
@@ -52,16 +55,4 @@ internal sealed class ScheduleRpc : ScheduleService.ScheduleServiceBase
 
     private static Schedule Find(StoreState state, string id) =>
         state.Schedules.GetValueOrDefault(id) ?? throw new RpcException(new Status(StatusCode.NotFound, $"no schedule '{id}' is stored"));
-
-    private static void RequireUnused(StoreState state, string id)
-    {
-        var users = state.Policies.Values
-            .Where(policy => policy.Policy.Rules.Any(rule => rule.HasScheduleId && rule.ScheduleId == id))
-            .Select(policy => $"'{policy.Policy.Name}'")
-            .ToList();
-        if (users.Count > 0)
-        {
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"schedule {id} is used by policy {string.Join(", ", users)}"));
-        }
-    }
 }

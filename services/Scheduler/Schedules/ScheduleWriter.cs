@@ -23,7 +23,10 @@ internal sealed class ScheduleWriter
         _logger = logger;
     }
 
-    /// <summary>Stores a schedule unless one of the same content is stored, and returns what is stored.</summary>
+    /// <summary>
+    /// Stores a schedule unless one of the same content is stored, and returns what is stored. One that another lossless search has
+    /// found is stored again, as what is newest now; its name stays.
+    /// </summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <param name="fence">The lease that it is stored under; null for none.</param>
@@ -50,7 +53,21 @@ internal sealed class ScheduleWriter
             throw RpcFaults.ToException(mapped.Faults, StatusCode.InvalidArgument);
         }
 
-        id = mapped.Value.Id.Value;
-        return state.Schedules.ContainsKey(id) ? null : _limit.Check(state, new StoreChange.PutSchedule(mapped.Value.ToProto()) { Fence = fence });
+        var put = mapped.Value.ToProto();
+        id = put.Id;
+        if (state.Schedules.TryGetValue(id, out var stored))
+        {
+            if (!IsFoundAgain(stored.Provenance, put.Provenance))
+            {
+                return null;
+            }
+
+            put.Name = stored.Name;
+        }
+
+        return _limit.Check(state, new StoreChange.PutSchedule(put) { Fence = fence });
     }
+
+    private static bool IsFoundAgain(ScheduleProvenance? stored, ScheduleProvenance? found) =>
+        found is { Lossless: true } && (stored is not { Lossless: true } || stored.SearchId != found.SearchId);
 }

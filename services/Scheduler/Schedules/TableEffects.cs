@@ -31,20 +31,23 @@ internal static class TableEffects
         var resolver = new PlanResolver(0);
         return
         [
-            .. after.Planning.Policies.Policies
-                .Where(policy => ReferenceEquals(policy, after.Planning.Policies.FindPolicy(policy.Name, model.Name)))
+            .. after.Planning.Policies.Versions
+                .Where(stored => ReferenceEquals(stored, after.Planning.Policies.FindVersions(stored.Policy.Name, model.Name)))
+                .SelectMany(stored => stored.Canary is { } canary ? [stored.Policy, canary.Policy] : new[] { stored.Policy })
                 .OrderBy(policy => policy.Name, StringComparer.Ordinal)
                 .Select(policy => (policy.Name, Faults: string.Join("; ", policy.Rules.SelectMany(rule => Broken(policy, rule)))))
                 .Where(policy => policy.Faults.Length > 0),
         ];
 
         IEnumerable<string> Broken(DomainPolicy policy, DomainRule rule) =>
-            rule.Serve is Serving.ByBudget { IsShapeOpen: true } && Faults(before, policy, rule).IsEmpty
-                ? Faults(after, policy, rule).Select(fault => $"class {rule.RequestClass}: {fault.Message}")
+            rule.Serve is Serving.ByBudget { IsShapeOpen: true } && Serves(rule, model.Name) && Faults(before, policy, rule).IsEmpty
+                ? Faults(after, policy, rule).Select(fault => $"class {rule.Label}: {fault.Message}")
                 : [];
 
         ImmutableArray<PlanFault> Faults(ServingState serving, DomainPolicy policy, DomainRule rule) =>
-            resolver.Resolve(Only(policy, serving.Planning.Policies), model, request with { RequestClass = rule.RequestClass }).Faults;
+            resolver.Resolve(Only(policy, serving.Planning.Policies), model, request with { RequestClass = rule.RequestClass, Tenant = rule.Tenant }).Faults;
+
+        static bool Serves(DomainRule rule, string model) => rule.Model == DomainPolicy.AnyModel || rule.Model == model;
     }
 
     /// <summary>Returns a snapshot in which every request is served by the one policy.</summary>

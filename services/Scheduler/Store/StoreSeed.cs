@@ -58,7 +58,8 @@ internal sealed class StoreSeed
     {
         var mapped = PolicyMapping.ToDomain(policy);
         var faults = mapped.Faults.Select(fault => fault.ToString())
-            .Concat(policy.Rules.Where(rule => rule.HasScheduleId).Select(rule => $"no schedule '{rule.ScheduleId}' is stored yet"));
+            .Concat(policy.Rules.Where(rule => rule.HasScheduleId).Select(rule => $"no schedule '{rule.ScheduleId}' is stored yet"))
+            .Concat(policy.Rules.Where(rule => rule.Lossless).Select(_ => "no lossless search has stored a schedule yet"));
         var all = faults.Select(fault => $"seed policy '{source}': {fault} (--seed-policy)").ToList();
         return all.Count == 0 ? PolicyMapping.ToProto(mapped.Value!) : throw new StartException(all);
     }

@@ -86,9 +86,20 @@ internal sealed record StoreState(
     private Schedule Immutable(Schedule schedule, long revision)
     {
         var stored = Schedules.GetValueOrDefault(schedule.Id);
-        return stored is null || Stored(schedule, stored.Revision).Equals(stored)
-            ? stored ?? Stored(schedule, revision)
-            : throw new ArgumentException($"schedule '{schedule.Id}' is stored with other content", nameof(schedule));
+        if (stored is not null && !Content(schedule).Equals(Content(stored)))
+        {
+            throw new ArgumentException($"schedule '{schedule.Id}' is stored with other content", nameof(schedule));
+        }
+
+        // The same content may be found by another search: where it comes from is then newer.
+        return stored is not null && Stored(schedule, stored.Revision).Equals(stored) ? stored : Stored(schedule, revision);
+    }
+
+    private static Schedule Content(Schedule schedule)
+    {
+        var content = Stored(schedule, 0);
+        (content.Name, content.Provenance) = (string.Empty, null);
+        return content;
     }
 
     private static BudgetTable Stored(BudgetTable table, long revision)

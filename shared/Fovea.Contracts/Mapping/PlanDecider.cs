@@ -41,7 +41,7 @@ public sealed class PlanDecider
         var written = request.Override is PlanOverride.ScheduleRef reference ? snapshot?.FindWritten(reference.Id) : null;
         if (written is not null)
         {
-            request = request with { Override = new PlanOverride.Spec(written.Spec) }; // 2
+            request = request with { Override = new PlanOverride.Spec(written.Spec) { StoredAs = written.Id } }; // 2
         }
 
         var resolution = _resolver.Resolve(snapshot?.Policies, profile, request); // 3
@@ -50,7 +50,7 @@ public sealed class PlanDecider
             return resolution;
         }
 
-        written ??= ByRule(snapshot, profile, resolution);
+        written ??= resolution.Rule is { } rule ? snapshot?.FindWritten(rule) : null;
         if (written is not null)
         {
             var unfit = written.FaultsFor(profile.Name);
@@ -59,9 +59,6 @@ public sealed class PlanDecider
 
         return resolution;
     }
-
-    private static WrittenSchedule? ByRule(PlanningSnapshot? snapshot, ModelProfile profile, PlanResolution resolution) =>
-        resolution.RuleClass.Length == 0 ? null : snapshot?.FindWritten(resolution.PolicyName, profile.Name, resolution.RuleClass);
 
     private static PlanResolution Refuse(PlanningSnapshot? snapshot, ImmutableArray<PlanFault> faults) =>
         new() { Faults = faults, Epoch = snapshot?.Epoch ?? string.Empty, Revision = snapshot?.Revision ?? 0 };

@@ -84,6 +84,9 @@ public static class PlanMapping
             Rule = resolution.RuleClass,
             ScheduleId = id,
             Spec = plan.Schedule == id ? string.Empty : plan.Schedule,
+            OverloadTier = resolution.OverloadTier,
+            PolicyRevision = resolution.PolicyRevision,
+            Canary = resolution.IsCanary,
         };
     }
 }

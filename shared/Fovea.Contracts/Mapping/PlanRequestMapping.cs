@@ -27,6 +27,7 @@ public static class PlanRequestMapping
             TextTokens = descriptor.TextTokens,
             Override = chosen,
             Modes = modes,
+            OverloadTier = descriptor.OverloadTier,
         });
     }
 
@@ -43,6 +44,7 @@ public static class PlanRequestMapping
             Tenant = request.Tenant,
             TextTokens = request.TextTokens,
             Override = PlanOverrideMapping.ToProto(request.Override, request.Modes),
+            OverloadTier = request.OverloadTier,
         };
         descriptor.ImageTokens.AddRange(request.ImageTokens);
         return descriptor;

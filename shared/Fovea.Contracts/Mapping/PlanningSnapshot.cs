@@ -15,19 +15,24 @@ public sealed class PlanningSnapshot
     private readonly Dictionary<Serving, WrittenSchedule> _servings = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a snapshot of valid parts.</summary>
-    internal PlanningSnapshot(V1.Snapshot message, IEnumerable<Policy> policies, IReadOnlyCollection<MappedSchedule> schedules, ModelTables tables)
+    internal PlanningSnapshot(
+        V1.Snapshot message, IEnumerable<VersionedPolicy> policies, IReadOnlyCollection<MappedSchedule> schedules, ModelTables tables)
     {
         _written = schedules.Select(schedule => schedule.Written).OfType<WrittenSchedule>().ToFrozenDictionary(schedule => schedule.Id);
-        Policies = new PolicySnapshot(
+        CanaryPolicies = [.. message.Policies.Where(stored => stored.Canary is not null)];
+        Policies = PolicySnapshot.OfVersions(
             message.Epoch,
             message.Revision,
-            policies.Select(Expand).ToList(),
+            policies.Select(Expand),
             schedules.Select(schedule => schedule.ByRates).OfType<Schedule>(),
             tables);
     }
 
     /// <summary>Gets the domain's snapshot.</summary>
     public PolicySnapshot Policies { get; }
+
+    /// <summary>Gets the policies that have a canary, as they are stored; the messages are shared and never changed.</summary>
+    public ImmutableArray<V1.StoredPolicy> CanaryPolicies { get; }
 
     /// <summary>Gets the epoch.</summary>
     public string Epoch => Policies.Epoch;
@@ -38,9 +43,8 @@ public sealed class PlanningSnapshot
     /// <summary>Returns the written schedule of that id, or null.</summary>
     internal WrittenSchedule? FindWritten(ScheduleId id) => _written.GetValueOrDefault(id);
 
-    /// <summary>Returns the written schedule by which a rule of a policy serves, or null when it serves by something else.</summary>
-    internal WrittenSchedule? FindWritten(string policy, string model, string ruleClass) =>
-        Policies.FindPolicy(policy, model)?.FindRule(ruleClass) is { } rule ? _servings.GetValueOrDefault(rule.Serve) : null;
+    /// <summary>Returns the written schedule by which a rule of this snapshot serves, or null when it serves by something else.</summary>
+    internal WrittenSchedule? FindWritten(ClassRule rule) => _servings.GetValueOrDefault(rule.Serve);
 
     /// <summary>Returns every fault of a policy against this snapshot's schedules and the known models.</summary>
     public ImmutableArray<PlanFault> FaultsOf(Policy policy, ImmutableArray<ModelProfile> models)
@@ -68,9 +72,16 @@ public sealed class PlanningSnapshot
             return;
         }
 
-        var served = policy.Model == Policy.AnyModel ? models.Select(model => model.Name) : [policy.Model];
+        var selector = policy.Rules[index].Model == Policy.AnyModel ? policy.Model : policy.Rules[index].Model;
+        var served = selector == Policy.AnyModel ? models.Select(model => model.Name) : [selector];
         faults.AddRange(served.SelectMany(model => written.FaultsFor(model)), $"rules[{index}]");
     }
+
+    private VersionedPolicy Expand(VersionedPolicy stored) => stored with
+    {
+        Policy = Expand(stored.Policy),
+        Canary = stored.Canary is { } canary ? canary with { Policy = Expand(canary.Policy) } : null,
+    };
 
     private Policy Expand(Policy policy) => policy with { Rules = [.. policy.Rules.Select(Expand)] };
 

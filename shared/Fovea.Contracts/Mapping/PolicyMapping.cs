@@ -13,31 +13,46 @@ public static class PolicyMapping
     /// <summary>Returns the policy, or every fault of it by itself; what it refers to is not looked up.</summary>
     public static Checked<Policy> ToDomain(Wire.Policy? message)
     {
+        var policy = Draft(message, out var faults);
+        return faults.Length > 0 ? faults : policy!;
+    }
+
+    /// <summary>
+    /// Returns the policy with every fault of it by itself. What is at fault has its default in the draft, so that the rest can be
+    /// checked for more faults; null if no policy is given.
+    /// </summary>
+    public static Policy? Draft(Wire.Policy? message, out ImmutableArray<PlanFault> found)
+    {
         var faults = new FaultList();
         if (message is null)
         {
             faults.Invalid(string.Empty, "no policy given");
-            return faults.ToImmutable();
+            found = faults.ToImmutable();
+            return null;
         }
 
         CheckName(message.Name, faults);
         var scorer = EnumMapping.ToDomain(message.Scorer, "scorer", faults);
         var positions = EnumMapping.ToDomain(message.Positions, "positions", faults);
         var scope = ScopeMapping.ToDomain(message.Scope, "scope", faults);
-        var rules = ToDomain(message.Rules, faults);
+        var ladder = LadderMapping.ToDomain(message.Ladder, faults);
+        var allowed = OverrideKindMapping.ToDomain(message.AllowedOverrides, faults);
+        var rules = message.Rules.Select((rule, index) => RuleMapping.ToDomain(rule, $"rules[{index}]", faults));
         var policy = new Policy
         {
             Name = message.Name,
             Model = message.Model.Length == 0 ? Policy.AnyModel : message.Model,
-            Rules = rules,
+            Rules = [.. rules],
             Floor = message.HasFloor ? message.Floor : 1,
             Scorer = scorer ?? default,
             Positions = positions ?? default,
             Scope = scope ?? default,
             AllowOverrides = !message.HasAllowOverrides || message.AllowOverrides,
+            Ladder = ladder,
+            AllowedOverrides = allowed,
         };
-        var all = Union(faults.ToImmutable(), OwnFaults(policy, message.Rules.Count));
-        return all.Length > 0 ? all : policy;
+        found = Union(faults.ToImmutable(), PolicyValidator.Validate(policy, PolicyContext.Nothing));
+        return policy;
     }
 
     /// <summary>Returns the message, every field written out.</summary>
@@ -53,16 +68,16 @@ public static class PolicyMapping
             Positions = policy.Positions.ToProto(),
             Scope = policy.Scope.ToProto(),
             AllowOverrides = policy.AllowOverrides,
+            Ladder = LadderMapping.ToProto(policy.Ladder),
         };
-        foreach (var rule in policy.Rules)
-        {
-            var written = new Wire.ClassRule { RequestClass = rule.RequestClass };
-            ServingMapping.Write(rule.Serve, written);
-            message.Rules.Add(written);
-        }
-
+        message.AllowedOverrides.AddRange(policy.AllowedOverrides.Select(kind => kind.ToProto()));
+        message.Rules.AddRange(policy.Rules.Select(RuleMapping.ToProto));
         return message;
     }
+
+    /// <summary>Returns both, what the second says of a field that the first names left out.</summary>
+    public static ImmutableArray<PlanFault> Union(ImmutableArray<PlanFault> first, IEnumerable<PlanFault> second) =>
+        [.. first, .. second.Where(fault => !first.Any(known => known.Field == fault.Field))];
 
     private static void CheckName(string name, FaultList faults)
     {
@@ -74,29 +89,4 @@ public static class PolicyMapping
             faults.Invalid("name", $"'{name}' must be 1 to {MaxNameLength} lower-case letters, digits or dashes and start with a letter or digit");
         }
     }
-
-    private static ImmutableArray<ClassRule> ToDomain(IReadOnlyList<Wire.ClassRule> messages, FaultList faults)
-    {
-        var rules = ImmutableArray.CreateBuilder<ClassRule>(messages.Count);
-        for (var index = 0; index < messages.Count; index++)
-        {
-            var message = messages[index];
-            if (faults.Take(ServingMapping.ToDomain(message), $"rules[{index}]") is { } serve)
-            {
-                rules.Add(new ClassRule(message.RequestClass, serve));
-            }
-        }
-
-        return rules.ToImmutable();
-    }
-
-    /// <summary>Returns what the policy's own validation finds; rules are left out when mapping could not make all of them.</summary>
-    private static IEnumerable<PlanFault> OwnFaults(Policy policy, int rules)
-    {
-        var found = PolicyValidator.Validate(policy, PolicyContext.Nothing);
-        return policy.Rules.Length == rules ? found : found.Where(fault => !fault.Field.StartsWith("rules", StringComparison.Ordinal));
-    }
-
-    private static ImmutableArray<PlanFault> Union(ImmutableArray<PlanFault> first, IEnumerable<PlanFault> second) =>
-        [.. first, .. second.Where(fault => !first.Any(known => known.Field == fault.Field))];
 }

@@ -41,10 +41,15 @@ public static class ScheduleMapping
         if (message.Provenance is { } provenance)
         {
             ProvenanceCheck.Check(provenance, faults);
+            if (provenance.Lossless && message.Spec.Length > 0)
+            {
+                faults.Invalid("provenance.lossless", "can be said of rates only, a lossless search writes no schedule");
+            }
+
             mapped = mapped is null ? null : mapped with { Provenance = provenance.Clone() };
         }
 
-        return faults.Check(() => mapped!);
+        return faults.Check(() => mapped! with { Revision = message.Revision });
     }
 
     /// <summary>Returns the message of a schedule of rates.</summary>

@@ -23,8 +23,10 @@ internal static class ServingMapping
                 return BySpec(ScheduleSpec.Parse(rule.Spec));
             case Wire.ClassRule.ServeOneofCase.Budget:
                 return ByBudget(rule.Budget);
+            case Wire.ClassRule.ServeOneofCase.Lossless:
+                return rule.Lossless ? new Serving.Lossless() : Fault("lossless", "is false; leave it away to serve by something else");
             default:
-                return Fault(string.Empty, "serves nothing, known are full, scheduleId, spec and budget");
+                return Fault(string.Empty, "serves nothing, known are full, lossless, scheduleId, spec and budget");
         }
     }
 
@@ -35,6 +37,9 @@ internal static class ServingMapping
         {
             case Serving.Full:
                 rule.Full = true;
+                break;
+            case Serving.Lossless:
+                rule.Lossless = true;
                 break;
             case Serving.BySchedule reference:
                 rule.ScheduleId = reference.Id.Value;

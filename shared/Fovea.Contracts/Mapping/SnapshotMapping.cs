@@ -29,7 +29,10 @@ public static class SnapshotMapping
         CheckReferences(message, schedules, faults);
         var budgets = Tables(message.BudgetTables, BudgetTableMapping.ToDomain, table => table.Model, "budgetTables", faults);
         var costs = Tables(message.CostTables, CostTableMapping.ToDomain, table => table.Model, "costTables", faults);
-        return faults.Check(() => new PlanningSnapshot(message, policies, schedules, new ModelTables(budgets, costs)));
+        return faults.Check(() => new PlanningSnapshot(message, policies, schedules, new ModelTables(budgets, costs)
+        {
+            Lossless = [.. schedules.Select(schedule => schedule.Lossless).OfType<LosslessSchedule>()],
+        }));
     }
 
     private static List<MappedSchedule> Schedules(Wire.Snapshot message, FaultList faults)
@@ -46,22 +49,22 @@ public static class SnapshotMapping
         return schedules;
     }
 
-    private static List<Policy> Policies(Wire.Snapshot message, FaultList faults)
+    private static List<VersionedPolicy> Policies(Wire.Snapshot message, FaultList faults)
     {
-        var policies = new List<Policy>();
+        var policies = new List<VersionedPolicy>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < message.Policies.Count; index++)
         {
-            var policy = faults.Take(PolicyMapping.ToDomain(message.Policies[index].Policy), $"policies[{index}].policy");
-            if (policy is null)
+            var stored = faults.Take(StoredPolicyMapping.ToDomain(message.Policies[index]), $"policies[{index}]");
+            if (stored is null)
             {
                 continue;
             }
 
-            policies.Add(policy);
-            if (!seen.Add(policy.Name))
+            policies.Add(stored);
+            if (!seen.Add(stored.Policy.Name))
             {
-                faults.Invalid($"policies[{index}].policy.name", $"policy '{policy.Name}' is given twice");
+                faults.Invalid($"policies[{index}].policy.name", $"policy '{stored.Policy.Name}' is given twice");
             }
         }
 
@@ -97,13 +100,19 @@ public static class SnapshotMapping
         var known = schedules.Select(schedule => schedule.Id.Value).ToHashSet(StringComparer.Ordinal);
         for (var index = 0; index < message.Policies.Count; index++)
         {
-            var rules = message.Policies[index].Policy?.Rules ?? [];
-            for (var rule = 0; rule < rules.Count; rule++)
+            CheckReferences(message.Policies[index].Policy, $"policies[{index}].policy", known, faults);
+            CheckReferences(message.Policies[index].Canary?.Policy, $"policies[{index}].canary.policy", known, faults);
+        }
+    }
+
+    private static void CheckReferences(Wire.Policy? policy, string path, HashSet<string> known, FaultList faults)
+    {
+        var rules = policy?.Rules ?? [];
+        for (var rule = 0; rule < rules.Count; rule++)
+        {
+            if (rules[rule].HasScheduleId && !known.Contains(rules[rule].ScheduleId))
             {
-                if (rules[rule].HasScheduleId && !known.Contains(rules[rule].ScheduleId))
-                {
-                    faults.Invalid($"policies[{index}].policy.rules[{rule}].scheduleId", $"schedule '{rules[rule].ScheduleId}' is not in the snapshot");
-                }
+                faults.Invalid($"{path}.rules[{rule}].scheduleId", $"schedule '{rules[rule].ScheduleId}' is not in the snapshot");
             }
         }
     }

@@ -31,5 +31,9 @@ public abstract record PlanOverride
 
     /// <summary>Uses any schedule spec.</summary>
     /// <param name="Schedule">The spec.</param>
-    public sealed record Spec(ScheduleSpec Schedule) : PlanOverride;
+    public sealed record Spec(ScheduleSpec Schedule) : PlanOverride
+    {
+        /// <summary>Gets the id under which the request named the spec, or null if it wrote it out.</summary>
+        public ScheduleId? StoredAs { get; init; }
+    }
 }

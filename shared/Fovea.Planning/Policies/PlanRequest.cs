@@ -33,6 +33,9 @@ public sealed record PlanRequest
     /// <summary>Gets what of the policy's way to drop tokens the request replaces, or null for nothing.</summary>
     public PlanModes? Modes { get; init; }
 
+    /// <summary>Gets the tier of the policy's overload ladder that bounds the plan; 0 for none, beyond the ladder's end its last.</summary>
+    public int OverloadTier { get; init; }
+
     /// <summary>Gets the vision tokens of all images, N.</summary>
     public long VisionTokens
     {
@@ -53,7 +56,7 @@ public sealed record PlanRequest
         other is not null
         && (RequestId, ModelName, ModelRevision, RequestClass, Tenant)
             == (other.RequestId, other.ModelName, other.ModelRevision, other.RequestClass, other.Tenant)
-        && TextTokens == other.TextTokens
+        && (TextTokens, OverloadTier) == (other.TextTokens, other.OverloadTier)
         && Equals(Override, other.Override)
         && Equals(Modes, other.Modes)
         && Sequences.AreEqual(ImageTokens, other.ImageTokens);

@@ -25,6 +25,11 @@ internal static class PlanRequestCheck
             faults.Invalid("textTokens", $"{request.TextTokens} is negative");
         }
 
+        if (request.OverloadTier < 0)
+        {
+            faults.Invalid("overloadTier", $"{request.OverloadTier} is negative");
+        }
+
         var limit = profile.ContextLength > 0 ? profile.ContextLength : int.MaxValue;
         if (request.VisionTokens + request.TextTokens > limit)
         {

@@ -8,8 +8,9 @@ namespace Fovea.Planning.Policies;
 
 /// <summary>Decides the keep plan of a request; the same inputs give the same plan and digest in scheduler and executor.</summary>
 /// <remarks>
-/// The flow is: 1. check the request against the model, 2. choose policy and serving, 3. put what the request asks for in
-/// place of the policy's scorer and positions, 4. make the rates, 5. make the counts.
+/// The flow is: 1. check the request against the model, 2. choose policy, version and serving, a lossless rule's schedule
+/// included, 3. put what the request asks for in place of the policy's scorer and positions, 4. make the rates, 5. make the
+/// counts, 6. lower them to what the tier of the policy's overload ladder allows.
 /// A budget that says neither slope nor amplitude is served by the model's budget table, if the snapshot has one for its
 /// revision. One resolver serves any number of threads; it remembers solved budgets, which changes no result.
 /// </remarks>
@@ -39,7 +40,8 @@ public sealed class PlanResolver
             return origin with { Faults = faults };
         }
 
-        var choice = PolicyChooser.Choose(snapshot, profile, request); // 2
+        var chosen = PolicyChooser.Choose(snapshot, profile, request); // 2
+        var choice = chosen.IsValid ? LosslessFit.Apply(chosen.Value, snapshot?.Tables ?? ModelTables.None, profile) : chosen;
         if (!choice.IsValid)
         {
             return origin with { Faults = choice.Faults };
@@ -53,12 +55,19 @@ public sealed class PlanResolver
 
     private PlanResolution Plan(PlanResolution origin, PolicyChoice choice, Subject subject)
     {
-        var decided = origin with { PolicyName = choice.Policy.Name, RuleClass = choice.RuleClass, IsFallback = choice.IsFallback };
+        var decided = origin with
+        {
+            PolicyName = choice.Policy.Name,
+            PolicyRevision = choice.Revision,
+            IsCanary = choice.IsCanary,
+            Rule = choice.Rule,
+            IsFallback = choice.IsFallback,
+        };
         var id = ReferencedSchedule(choice.Serve);
         var rates = Rates(choice, id, subject); // 4
         if (!rates.IsValid)
         {
-            return decided with { Faults = choice.RuleClass.Length == 0 ? rates.Faults : AsPrecondition(rates.Faults) };
+            return decided with { Faults = choice.Rule is null ? rates.Faults : AsPrecondition(rates.Faults) };
         }
 
         // Averages rank nothing, so that they know no scope.
@@ -82,37 +91,48 @@ public sealed class PlanResolver
             Scope = scope,
             ImageCounts = images,
         };
-        return decided with { Plan = plan, ScheduleId = id };
+        var tier = choice.Policy.Ladder?.Clamp(subject.Request.OverloadTier) ?? 0;
+        return decided with { Plan = tier > 0 ? Bounded(plan, tier, choice, subject) : plan, ScheduleId = id, OverloadTier = tier };
     }
+
+    private KeepPlan Bounded(KeepPlan plan, int tier, PolicyChoice choice, Subject subject) => // 6
+        new OverloadBound(choice.Policy.Ladder!, tier, choice.Serve, subject.Snapshot?.Tables.FindBudgets(subject.Profile))
+            .Apply(plan, Context(choice, subject), _cache);
 
     private Checked<ResolvedSchedule> Rates(PolicyChoice choice, ScheduleId? id, Subject subject)
     {
         if (id is { } reference)
         {
-            return ScheduleFit.Find(reference, subject.Snapshot, subject.Profile);
+            return AtLeast(choice.Rule?.Floor, ScheduleFit.Find(reference, subject.Snapshot, subject.Profile));
         }
 
-        var context = new ScheduleContext
-        {
-            Shape = subject.Profile.Shape,
-            VisionTokens = (int)subject.Request.VisionTokens,
-            TextTokens = subject.Request.TextTokens,
-            ImageTokens = subject.Request.ImageTokens,
-            Scope = choice.Policy.Scope,
-            Scorer = choice.Policy.Scorer,
-            Floor = choice.Policy.Floor,
-            Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
-        };
+        var context = Context(choice, subject);
         return choice.Serve switch
         {
             Serving.ByBudget { IsShapeOpen: true } budget when subject.Snapshot?.Tables.FindBudgets(subject.Profile) is { } table =>
                 _cache.Resolve(new TableBudgetSpec(table, budget.Budget), context),
             Serving.ByBudget budget => _cache.Resolve(budget.Spec, context),
             Serving.BySpec { Spec: BudgetedSpec budget } => _cache.Resolve(budget, context),
-            Serving.BySpec { Spec: var spec } => spec.Resolve(context),
+            Serving.BySpec { Spec: var spec } => AtLeast(choice.Rule?.Floor, spec.Resolve(context)),
             _ => new ResolvedSchedule(KeepRates.Full(context.Shape.Layers), null),
         };
     }
+
+    private static ScheduleContext Context(PolicyChoice choice, Subject subject) => new()
+    {
+        Shape = subject.Profile.Shape,
+        VisionTokens = (int)subject.Request.VisionTokens,
+        TextTokens = subject.Request.TextTokens,
+        ImageTokens = subject.Request.ImageTokens,
+        Scope = choice.Policy.Scope,
+        Scorer = choice.Policy.Scorer,
+        Floor = choice.Policy.Floor,
+        Latency = subject.Snapshot?.Tables.FindLatency(subject.Profile),
+    };
+
+    /// <summary>Returns the rates with a floor of their own raised to that of the rule.</summary>
+    private static Checked<ResolvedSchedule> AtLeast(int? floor, Checked<ResolvedSchedule> rates) =>
+        floor is { } least && rates.Value is { Floor: { } own } made && own < least ? made with { Floor = least } : rates;
 
     /// <summary>Returns the policy with the scorer and positions that what it serves was made with.</summary>
     private static Policy AsMade(PolicyChoice choice, PolicySnapshot? snapshot, ModelProfile profile)

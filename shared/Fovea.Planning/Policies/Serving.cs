@@ -16,6 +16,9 @@ public abstract record Serving
     /// <param name="Id">The schedule's id.</param>
     public sealed record BySchedule(ScheduleId Id) : Serving;
 
+    /// <summary>Uses the newest schedule that a lossless search has stored for the model and the rule's class.</summary>
+    public sealed record Lossless : Serving;
+
     /// <summary>Uses a schedule that is written into the policy.</summary>
     /// <param name="Spec">The schedule.</param>
     public sealed record BySpec(ScheduleSpec Spec) : Serving;

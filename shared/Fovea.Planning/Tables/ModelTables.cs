@@ -1,10 +1,14 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 
 namespace Fovea.Planning.Tables;
 
-/// <summary>Finds the budget table and the cost table of a model; immutable, safe for any number of threads.</summary>
+/// <summary>
+/// Finds what was searched and measured for a model: budget table, cost table, lossless schedules; immutable, safe for any
+/// number of threads.
+/// </summary>
 public sealed class ModelTables
 {
     private readonly FrozenDictionary<string, BudgetTable> _budgets;
@@ -27,6 +31,33 @@ public sealed class ModelTables
     /// <summary>Returns the model's cost table if it was measured for its revision or for any, else null.</summary>
     public LatencyTable? FindLatency(ModelProfile profile) =>
         _latencies.GetValueOrDefault(profile.Name) is { } table && Fits(table.ModelRevision, profile) ? table : null;
+
+    /// <summary>Gets what lossless searches have stored, the newest first.</summary>
+    public ImmutableArray<LosslessSchedule> Lossless
+    {
+        get;
+        init => field = [.. value.OrderByDescending(found => found.Revision)];
+    } = [];
+
+    /// <summary>
+    /// Returns the newest schedule that a lossless search has stored for the model in its revision, on questions of that class or
+    /// of all; null if there is none.
+    /// </summary>
+    /// <param name="profile">The model.</param>
+    /// <param name="requestClass">The class, or <c>*</c> to take only schedules that were searched on all questions.</param>
+    public LosslessSchedule? FindLossless(ModelProfile profile, string requestClass)
+    {
+        foreach (var found in Lossless)
+        {
+            var isOfClass = found.RequestClass.Length == 0 || found.RequestClass == requestClass;
+            if (isOfClass && found.Model == profile.Name && Fits(found.ModelRevision, profile))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     private static bool Fits(string revision, ModelProfile profile) => revision == Schedule.Any || revision == profile.Revision;
 }

@@ -22,7 +22,9 @@ public static class PolicyValidator
         CheckDefined("scorer", policy.Scorer, faults);
         CheckDefined("positions", policy.Positions, faults);
         CheckDefined("scope", policy.Scope, faults);
+        CheckAllowed(policy, faults);
         CheckRules(policy, context, faults);
+        LadderValidator.Check(policy, context, faults);
         return faults.ToImmutable();
     }
 
@@ -52,19 +54,33 @@ public static class PolicyValidator
             return;
         }
 
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var seen = new Dictionary<(string Class, string Tenant, string Model), int>();
         for (var index = 0; index < policy.Rules.Length; index++)
         {
             var rule = policy.Rules[index];
-            Names.Check($"rules[{index}].class", rule.RequestClass, true, faults);
-            if (!seen.TryAdd(rule.RequestClass, index))
+            RuleValidator.Check(rule, policy, $"rules[{index}]", faults);
+            if (!seen.TryAdd((rule.RequestClass, rule.Tenant, rule.Model), index))
             {
-                faults.Invalid($"rules[{index}].class", $"class '{rule.RequestClass}' has a rule already, rules[{seen[rule.RequestClass]}]");
+                faults.Invalid($"rules[{index}].class", $"{RuleValidator.Subject(rule)} has a rule already, rules[{seen[(rule.RequestClass, rule.Tenant, rule.Model)]}]");
             }
 
             var nested = new FaultCollector();
-            ServingValidator.Check(rule.Serve, policy, context, nested);
+            ServingValidator.Check(rule, policy, context, nested);
             faults.AddRange(nested.ToImmutable(), $"rules[{index}]");
+        }
+    }
+
+    private static void CheckAllowed(Policy policy, FaultCollector faults)
+    {
+        var seen = new HashSet<OverrideKind>();
+        for (var index = 0; index < policy.AllowedOverrides.Length; index++)
+        {
+            var kind = policy.AllowedOverrides[index];
+            CheckDefined($"allowedOverrides[{index}]", kind, faults);
+            if (!seen.Add(kind))
+            {
+                faults.Invalid($"allowedOverrides[{index}]", $"{kind} is given twice");
+            }
         }
     }
 

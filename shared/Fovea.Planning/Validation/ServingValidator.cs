@@ -11,11 +11,14 @@ internal static class ServingValidator
     private const int SomeContext = 32768;
 
     /// <summary>Notes every fault.</summary>
-    public static void Check(Serving serve, Policy policy, PolicyContext context, FaultCollector faults)
+    public static void Check(ClassRule rule, Policy policy, PolicyContext context, FaultCollector faults)
     {
-        var models = context.Models.Where(model => policy.Model is Policy.AnyModel || policy.Model == model.Name).ToArray();
-        switch (serve)
+        var models = context.Models.Where(model => IsServed(model.Name, policy.Model) && IsServed(model.Name, rule.Model)).ToArray();
+        switch (rule.Serve)
         {
+            case Serving.Lossless:
+                CheckLossless(rule, policy, context, models, faults);
+                break;
             case Serving.BySchedule reference:
                 CheckReference(reference.Id, context, models, faults);
                 break;
@@ -26,11 +29,33 @@ internal static class ServingValidator
                 CheckBudget(spec, null, context, models, faults);
                 break;
             case Serving.BySpec { Spec: var spec }:
-                CheckSpec(spec, policy, models, faults);
+                CheckSpec(spec, rule.Floor ?? policy.Floor, models, faults);
                 break;
             case Serving.ByBudget budget:
                 CheckBudget(budget.Spec, budget, context, models, faults);
                 break;
+        }
+    }
+
+    private static bool IsServed(string model, string selector) => selector is Policy.AnyModel || selector == model;
+
+    private static void CheckLossless(ClassRule rule, Policy policy, PolicyContext context, ModelProfile[] models, FaultCollector faults)
+    {
+        if (context.Tables is not { } tables)
+        {
+            return;
+        }
+
+        foreach (var model in models.Where(model => tables.FindLossless(model, rule.RequestClass) is null))
+        {
+            faults.Add(LosslessFit.Missing(tables, model, rule.RequestClass));
+        }
+
+        // Of a model that no executor has announced only the name can be told.
+        var name = rule.Model is Policy.AnyModel ? policy.Model : rule.Model;
+        if (models.Length == 0 && !tables.Lossless.Any(found => IsServed(found.Model, name)))
+        {
+            faults.Add(LosslessFit.Missing(name));
         }
     }
 
@@ -53,14 +78,14 @@ internal static class ServingValidator
         }
     }
 
-    private static void CheckSpec(ScheduleSpec spec, Policy policy, ModelProfile[] models, FaultCollector faults)
+    private static void CheckSpec(ScheduleSpec spec, int floor, ModelProfile[] models, FaultCollector faults)
     {
         // What the parser would refuse is refused here, too: a spec may have been built in code.
         var parsed = ScheduleSpec.Parse(spec.ToString());
         faults.AddRange(parsed.Faults, "spec");
         foreach (var model in parsed.IsValid ? models : [])
         {
-            var context = new ScheduleContext { Shape = model.Shape, VisionTokens = 1, TextTokens = 1, Floor = policy.Floor };
+            var context = new ScheduleContext { Shape = model.Shape, VisionTokens = 1, TextTokens = 1, Floor = floor };
             faults.AddRange(spec.Resolve(context).Faults, "spec");
         }
     }

@@ -1,19 +1,26 @@
+using System.Globalization;
+using Fovea.ServiceDefaults.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Options;
 
 namespace Fovea.ServiceDefaults.Drain;
 
-/// <summary>Refuses new calls with UNAVAILABLE while the server drains; health is still answered.</summary>
+/// <summary>Refuses new calls with UNAVAILABLE and a push-back while the server drains; health is still answered.</summary>
 internal sealed class DrainInterceptor : Interceptor
 {
     private const string HealthPrefix = "/grpc.health.v1.Health/";
 
+    private const string PushBackKey = "grpc-retry-pushback-ms";
+
     private readonly DrainSignal _signal;
+    private readonly TimeSpan _retryAfter;
 
     /// <summary>Watches this signal.</summary>
-    public DrainInterceptor(DrainSignal signal)
+    public DrainInterceptor(DrainSignal signal, IOptions<ServiceDefaultsOptions> options)
     {
         _signal = signal;
+        _retryAfter = options.Value.DrainRetryAfter;
     }
 
     /// <inheritdoc/>
@@ -60,7 +67,8 @@ internal sealed class DrainInterceptor : Interceptor
     {
         if (_signal.IsDraining && !context.Method.StartsWith(HealthPrefix, StringComparison.Ordinal))
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The server is shutting down."));
+            var wait = ((long)_retryAfter.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            throw new RpcException(new Status(StatusCode.Unavailable, "The server is shutting down."), new Metadata { { PushBackKey, wait } });
         }
     }
 }

@@ -6,10 +6,17 @@ using Microsoft.Extensions.Options;
 
 namespace Fovea.ServiceDefaults.Drain;
 
-/// <summary>
-/// Drains the server when it is told to stop: health first, so that nobody new is sent here; then the drain signal; then, after
-/// <see cref="ServiceDefaultsOptions.DrainDelay"/>, the listener closes and running calls have the shutdown timeout to end.
-/// </summary>
+/// <summary>Drains the server when it is told to stop, so that no call that was taken is lost.</summary>
+/// <remarks>
+/// <code>
+/// (1) told to stop   health is NOT_SERVING; calls are still taken, for nobody may know of it yet
+/// (2) DrainDelay     those who send calls here learn of it and stop
+/// (3) drain signal   new calls are refused with UNAVAILABLE; long streams tell their clients to move
+/// (4) listener       closes; running calls have ShutdownTimeout to end
+/// (5) the rest       stops, last what the server follows others by
+/// </code>
+/// Without a delay, 1 to 3 are one step.
+/// </remarks>
 internal sealed class DrainService : IHostedLifecycleService
 {
     private readonly HealthState _health;
@@ -53,10 +60,19 @@ internal sealed class DrainService : IHostedLifecycleService
     }
 
     /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        Begin();
-        return _options.DrainDelay > TimeSpan.Zero ? Task.Delay(_options.DrainDelay, _time, cancellationToken) : Task.CompletedTask;
+        Announce();
+        try
+        {
+            await Task.Delay(_options.DrainDelay, _time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time to stop is over: calls are refused at once.
+        }
+
+        Refuse();
     }
 
     /// <inheritdoc/>
@@ -67,10 +83,27 @@ internal sealed class DrainService : IHostedLifecycleService
 
     private void Begin()
     {
+        Announce();
+        if (_options.DrainDelay == TimeSpan.Zero)
+        {
+            Refuse();
+        }
+    }
+
+    private void Announce()
+    {
+        if (!_health.IsDrained)
+        {
+            DrainLog.Announced(_logger, _options.DrainDelay);
+            _health.Drain();
+        }
+    }
+
+    private void Refuse()
+    {
         if (!_signal.IsDraining)
         {
             DrainLog.Draining(_logger, _options.ShutdownTimeout);
-            _health.Drain();
             _signal.Begin();
         }
     }

@@ -41,6 +41,11 @@ internal sealed class AddressReporter : IHostedLifecycleService
             WritePort(_options.MetricsPortFile, metrics);
         }
 
+        if (_addresses.Health is { } health)
+        {
+            HostingLog.ListeningForHealth(_logger, health);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,10 +1,15 @@
+using Fovea.ServiceDefaults.Audit;
+using Fovea.ServiceDefaults.Clients;
 using Fovea.ServiceDefaults.Drain;
 using Fovea.ServiceDefaults.Health;
 using Fovea.ServiceDefaults.Metrics;
 using Fovea.ServiceDefaults.Reflection;
+using Fovea.ServiceDefaults.Security;
+using Fovea.ServiceDefaults.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,7 +19,7 @@ using Microsoft.Extensions.Options;
 
 namespace Fovea.ServiceDefaults.Hosting;
 
-/// <summary>Sets up what every Fovea server has: listeners, gRPC, health, drain, metrics and, by option, reflection.</summary>
+/// <summary>Sets up what every Fovea server has: listeners, gRPC, security, health, drain, metrics and, by option, reflection.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>
@@ -33,6 +38,8 @@ public static class ServiceDefaultsExtensions
         services.AddSingleton<IValidateOptions<ServiceDefaultsOptions>, ServiceDefaultsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         AddHosting(builder);
+        services.AddSecurity(builder.Configuration);
+        services.AddSecureClients(builder.Configuration);
         AddDrain(services);
         AddMetrics(services);
         services.AddSingleton(provider =>
@@ -41,22 +48,28 @@ public static class ServiceDefaultsExtensions
         {
             options.Interceptors.Add<CallMetricsInterceptor>();
             options.Interceptors.Add<DrainInterceptor>();
+            options.Interceptors.Add<StreamInterceptor>();
+            options.Interceptors.Add<AuditInterceptor>();
         });
         return builder;
     }
 
-    /// <summary>Maps health, metrics if they have a listener, and reflection if it is switched on.</summary>
+    /// <summary>
+    /// Puts security before all handlers and maps health, metrics if they have a listener, and reflection if it is switched on.
+    /// </summary>
     public static WebApplication MapFoveaServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var options = app.Services.GetRequiredService<IOptions<ServiceDefaultsOptions>>().Value;
+        app.Services.GetRequiredService<MappedEndpoints>().Watch(app);
+        app.Use(next => http => http.RequestServices.GetRequiredService<CallPath>().HandleAsync(http, next));
         app.MapGrpcService<HealthService>().AllowAnonymous();
         if (options.MetricsListen is not null)
         {
             app.MapGet(MetricsEndpoint.Path, MetricsEndpoint.HandleAsync).AllowAnonymous();
         }
 
-        if (options.Reflection)
+        if (options.Reflection ?? app.Environment.IsDevelopment())
         {
             app.MapGrpcService<ReflectionService>();
             app.MapGrpcService<ReflectionAlphaService>();
@@ -67,12 +80,20 @@ public static class ServiceDefaultsExtensions
 
     private static void AddHosting(WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(
-            kestrel, kestrel.ApplicationServices.GetRequiredService<IOptions<ServiceDefaultsOptions>>().Value));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, kestrel.ApplicationServices));
         builder.Services.AddSingleton<BoundAddresses>();
         builder.Services.AddHostedService<AddressReporter>();
+        // The host's time begins when it is told to stop, so it holds the delay too.
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServiceDefaultsOptions>>(
-            (host, options) => host.ShutdownTimeout = options.Value.ShutdownTimeout);
+            (host, options) => host.ShutdownTimeout = options.Value.DrainDelay + options.Value.ShutdownTimeout);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IServiceProvider services)
+    {
+        var security = services.GetRequiredService<IOptions<SecurityOptions>>().Value;
+        var tls = security.IsOn ? services.GetRequiredService<ServerTls>() : null;
+        KestrelSetup.Apply(
+            kestrel, services.GetRequiredService<IOptions<ServiceDefaultsOptions>>().Value, tls, security.PlainMetrics ? null : tls);
     }
 
     private static void AddDrain(IServiceCollection services)

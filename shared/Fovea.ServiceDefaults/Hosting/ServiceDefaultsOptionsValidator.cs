@@ -15,8 +15,14 @@ internal sealed class ServiceDefaultsOptionsValidator : IValidateOptions<Service
             CheckAddress(faults, nameof(options.MetricsListen), options.MetricsListen);
         }
 
+        if (options.HealthListen is not null)
+        {
+            CheckAddress(faults, nameof(options.HealthListen), options.HealthListen);
+        }
+
         CheckRange(faults, nameof(options.MaxLabelSets), options.MaxLabelSets, 1, 1_000_000);
         CheckRange(faults, nameof(options.DrainDelay), options.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        CheckRange(faults, nameof(options.DrainRetryAfter), options.DrainRetryAfter, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         CheckRange(faults, nameof(options.ShutdownTimeout), options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

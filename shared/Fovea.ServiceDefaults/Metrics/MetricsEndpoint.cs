@@ -1,4 +1,4 @@
-using Fovea.ServiceDefaults.Hosting;
+using Fovea.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,8 +13,7 @@ internal static class MetricsEndpoint
     /// <summary>Answers one scrape.</summary>
     public static Task HandleAsync(HttpContext http)
     {
-        var bound = http.RequestServices.GetRequiredService<BoundAddresses>().Metrics;
-        if (bound is null || http.Connection.LocalPort != BoundAddresses.PortOf(bound))
+        if (ListenerFeature.Of(http) != ListenerKind.Metrics)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -14,9 +14,21 @@ public sealed class PolicyYamlTests
         positions: renumber
         scope: per_image
         allow_overrides: false
+        allowed_overrides: [budget, full]
+        ladder:
+          tiers:
+            - { waiting: 8, budget: mean=0.5 }
+            - { waiting: 16, kv: 0.8, budget: { flops: 0.3 } }
+          recover: 0.7
+          hold: 2500ms
         rules:
           - class: count
             full: true
+          - class: count
+            tenant: acme
+            model: demo
+            floor: 7
+            lossless: true
           - class: tile
             schedule: s-0123456789abcdef
           - class: corner
@@ -53,10 +65,16 @@ public sealed class PolicyYamlTests
         Assert.Equal((Scorer.Last, PositionMode.Renumber), (policy.Scorer, policy.Positions));
         Assert.Equal(BudgetScope.PerImage, policy.Scope);
         Assert.True(policy.Rules[0].Full);
-        Assert.Equal("s-0123456789abcdef", policy.Rules[1].ScheduleId);
-        Assert.Equal("fastv:K=2,R=0.5", policy.Rules[2].Spec);
-        Assert.Equal(0.4, policy.Rules[3].Budget.Budget.MeanKeep);
-        var budget = policy.Rules[4].Budget;
+        var narrow = policy.Rules[1];
+        Assert.Equal((true, "count", "acme", "demo", 7), (narrow.Lossless, narrow.RequestClass, narrow.Tenant, narrow.Model, narrow.Floor));
+        Assert.Equal([OverrideKind.Budget, OverrideKind.Full], policy.AllowedOverrides);
+        Assert.Equal((8, 0.0, 0.5), (policy.Ladder.Tiers[0].Waiting, policy.Ladder.Tiers[0].KvShare, policy.Ladder.Tiers[0].Budget.MeanKeep));
+        Assert.Equal((16, 0.8, 0.3), (policy.Ladder.Tiers[1].Waiting, policy.Ladder.Tiers[1].KvShare, policy.Ladder.Tiers[1].Budget.FlopsShare));
+        Assert.Equal((0.7, 2500), (policy.Ladder.RecoverShare, policy.Ladder.HoldMs));
+        Assert.Equal("s-0123456789abcdef", policy.Rules[2].ScheduleId);
+        Assert.Equal("fastv:K=2,R=0.5", policy.Rules[3].Spec);
+        Assert.Equal(0.4, policy.Rules[4].Budget.Budget.MeanKeep);
+        var budget = policy.Rules[5].Budget;
         Assert.Equal((0.5, 0.22, 0.76, 4), (budget.Budget.FlopsShare, budget.Slope, budget.Amplitude, budget.FirstDropLayer));
     }
 
@@ -117,6 +135,64 @@ public sealed class PolicyYamlTests
         {
             Assert.Contains(faults, fault => fault.StartsWith(expected, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("500ms", 500)]
+    [InlineData("5s", 5000)]
+    [InlineData("2m", 120000)]
+    public void Parse_Hold_TakesUnits(string text, long milliseconds)
+    {
+        var policy = Parse($"name: a\nladder: {{ tiers: [{{ kv: 0.9, budget: mean=0.4 }}], hold: {text} }}\nrules: [{{ full: true }}]", out var faults)!.Policy;
+
+        Assert.Empty(faults);
+        Assert.Equal(milliseconds, policy.Ladder.HoldMs);
+        Assert.Equal(policy, Parse(PolicyYaml.Write(policy), out _)!.Policy);
+    }
+
+    [Fact]
+    public void Parse_FaultsOfTheNewKeys_NamesEachWithItsLine()
+    {
+        const string text = """
+            name: a
+            allowed_overrides: [full, loud]
+            ladder:
+              tiers:
+                - waiting: 3
+                - kv: 0.8
+                  budget: { mean: 0.4, slope: 1 }
+              hold: 5
+              speed: 1
+            rules:
+              - tenant: [1]
+                floor: -1
+                lossless: false
+            """;
+
+        Parse(text, out var faults);
+
+        foreach (var expected in (string[])
+            [
+                "line 2: allowed_overrides[1]: 'loud' is unknown, known are full, policy, schedule, rates, budget, spec",
+                "line 5: ladder.tiers[0]: budget is needed", "line 7: ladder.tiers[1].budget.slope: unknown key",
+                "line 8: ladder.hold: '5' is no time such as 500ms, 5s or 2m", "line 9: ladder.speed: unknown key",
+                "line 11: rules[0].tenant: must be a text", "line 12: rules[0].floor: '-1'", "line 11: rules[0]: lossless can only be true",
+            ])
+        {
+            Assert.Contains(faults, fault => fault.StartsWith(expected, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("allowed_overrides: []", "allowed_overrides: must be a list")]
+    [InlineData("allowed_overrides: full", "allowed_overrides: must be a list")]
+    [InlineData("ladder: steep", "ladder: must be a mapping")]
+    [InlineData("ladder: { recover: 0.5 }", "ladder.tiers: must be a list")]
+    public void Parse_WrongShape_IsAFault(string line, string said)
+    {
+        Parse($"name: a\n{line}\nrules: [{{ full: true }}]", out var faults);
+
+        Assert.Contains(said, Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class MessageJsonTests
         Assert.Equal("unspecified", (string?)json["policy"]!["positions"]);
         Assert.False(json["policy"]!.AsObject().ContainsKey("floor"));
         var rule = json["policy"]!["rules"]![0]!.AsObject();
-        Assert.Equal(["request_class", "full", "tenant"], rule.Select(pair => pair.Key));
+        Assert.Equal(["request_class", "full", "tenant", "model"], rule.Select(pair => pair.Key));
     }
 
     [Fact]

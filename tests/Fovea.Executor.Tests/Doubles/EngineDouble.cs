@@ -38,6 +38,8 @@ internal sealed class EngineDouble : IInferenceEngine
 
     public long KvBytes => Running * 1000L;
 
+    public TimeSpan BusyTime { get; set; }
+
     /// <summary>Features that nobody has disposed yet.</summary>
     public int LiveFeatures => Volatile.Read(ref _features);
 

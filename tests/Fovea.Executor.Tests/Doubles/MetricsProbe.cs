@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Overload;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Fovea.Executor.Tests.Doubles;
@@ -16,9 +18,10 @@ internal sealed class MetricsProbe : IDisposable
 
     public MetricsProbe()
     {
-        Metrics = new ExecutorMetrics(
-            _services.GetRequiredService<IMeterFactory>(),
-            new ExecutorLoad(new AdmissionQueue(Options.Create(new IntakeOptions())), new ModelHost()));
+        var (options, host) = (Options.Create(new IntakeOptions()), new ModelHost());
+        var meter = new OverloadMeter(new AdmissionQueue(options, TimeProvider.System), new KvReservations(options), host);
+        var tiers = new TierBoard(meter, TimeProvider.System, NullLogger<TierBoard>.Instance);
+        Metrics = new ExecutorMetrics(_services.GetRequiredService<IMeterFactory>(), new ExecutorLoad(meter, tiers, host));
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())

@@ -36,6 +36,7 @@ public sealed class OpenInferenceServiceTests : IAsyncLifetime
         Assert.Equal(done.PlanDigest, response.Parameters["keep_plan_digest"].StringParam);
         Assert.Equal($"{done.Epoch}:{done.Revision}", response.Parameters["policy_version"].StringParam);
         Assert.Equal((274, 256), ((int)response.Parameters["prompt_tokens"].Int64Param, (int)response.Parameters["vision_tokens"].Int64Param));
+        Assert.Equal(done.OverloadTier, response.Parameters["overload_tier"].Int64Param);
         Assert.Equal((long)Math.Round(1000 * done.AppliedCounts.Average() / 256), response.Parameters["keep_ratio_milli"].Int64Param);
         Assert.Equal("eos", response.Parameters["finish_reason"].StringParam);
     }

@@ -6,6 +6,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Fovea.GrpcTests.ServiceDefaults;
 
@@ -32,6 +33,7 @@ public sealed class DrainServiceTests
         Assert.Equal(HealthStatus.NotServing, server.App.Services.GetRequiredService<HealthState>().Find(""));
         var refused = await Assert.ThrowsAsync<RpcException>(() => client.UnaryAsync(new Ask()).ResponseAsync);
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
+        Assert.Equal("1000", refused.Trailers.GetValue("grpc-retry-pushback-ms"));
         log.Release();
         Assert.Equal("running", (await running).Text);
         await server.App.StopAsync();
@@ -49,6 +51,72 @@ public sealed class DrainServiceTests
 
         Assert.False(await call.ResponseStream.MoveNext(default));
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task Stop_WithinDelay_IsNotServingButStillTakesCalls()
+    {
+        var time = new HeldTime();
+        await using var server = await DefaultsServer.StartAsync(
+            options => options.DrainDelay = TimeSpan.FromSeconds(10),
+            builder => builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(new ProbeLog()),
+            app => app.MapGrpcService<ProbeService>());
+        using var channel = server.Channel();
+        var client = new Probe.ProbeClient(channel);
+
+        var stopping = server.App.StopAsync();
+        await time.Held;
+
+        Assert.Equal(HealthStatus.NotServing, server.App.Services.GetRequiredService<HealthState>().Find(""));
+        Assert.False(server.App.Services.GetRequiredService<DrainSignal>().IsDraining);
+        Assert.Equal("late", (await client.UnaryAsync(new Ask { Text = "late" })).Text);
+        time.Release();
+        await stopping;
+        Assert.True(server.App.Services.GetRequiredService<DrainSignal>().IsDraining);
+    }
+
+    [Fact]
+    public async Task Options_DelayAndTimeout_AreBothTheHosts()
+    {
+        await using var server = await DefaultsServer.StartAsync(options =>
+        {
+            options.DrainDelay = TimeSpan.FromSeconds(10);
+            options.ShutdownTimeout = TimeSpan.FromSeconds(45);
+        });
+
+        var host = server.App.Services.GetRequiredService<IOptions<HostOptions>>().Value;
+
+        Assert.Equal(TimeSpan.FromSeconds(55), host.ShutdownTimeout);
+    }
+
+    /// <summary>Lets no timer fire until it is released.</summary>
+    private sealed class HeldTime : TimeProvider
+    {
+        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new();
+
+        public Task Held => _held.Task;
+
+        public void Release() => _released.SetResult();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _ = _released.Task.ContinueWith(_ => callback(state), TaskScheduler.Default);
+            _held.TrySetResult();
+            return new HeldTimer();
+        }
+    }
+
+    /// <summary>Is driven by its clock alone.</summary>
+    private sealed class HeldTimer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Sends one answer and then waits until the server drains.</summary>

@@ -1,6 +1,7 @@
 using Fovea.ServiceDefaults.Hosting;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,9 +23,13 @@ internal sealed class DefaultsServer : IAsyncDisposable
     public string Target => new Uri(Addresses.Grpc!).Authority;
 
     public static async Task<DefaultsServer> StartAsync(
-        Action<ServiceDefaultsOptions>? configure = null, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null)
+        Action<ServiceDefaultsOptions>? configure = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null,
+        Dictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
         builder.AddFoveaServiceDefaults(options =>
         {

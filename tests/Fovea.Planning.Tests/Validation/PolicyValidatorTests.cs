@@ -43,6 +43,45 @@ public sealed class PolicyValidatorTests
     }
 
     [Fact]
+    public void Validate_FaultsOfTenantModelAndFloor_NameTheirFields()
+    {
+        var policy = Samples.Policy(
+            "p",
+            Samples.Any(new Serving.Full()) with { Tenant = "no good" },
+            Samples.Any(new Serving.Full()) with { Model = "large" },
+            Samples.Any(new Serving.Full()) with { Model = "a b" },
+            Samples.Any(new Serving.Full()) with { Floor = -3 },
+            Samples.Any(new Serving.Full()) with { Tenant = "acme" },
+            Samples.Any(new Serving.BySpec(new VtwSpec(3))) with { Tenant = "acme" });
+        policy = policy with { Model = "small" };
+
+        var faults = PolicyValidator.Validate(policy, Known);
+
+        Assert.Equal(
+            ["rules[0].tenant", "rules[1].model", "rules[2].model", "rules[2].model", "rules[3].floor", "rules[5].class"],
+            faults.Select(fault => fault.Field));
+        Assert.Contains("class '*' of tenant 'acme' has a rule already, rules[4]", faults[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_SameClassOfOtherTenantsAndModels_HasNoFault()
+    {
+        var any = Samples.Any(new Serving.Full());
+
+        Assert.Empty(PolicyValidator.Validate(
+            Samples.Policy("p", any, any with { Tenant = "acme" }, any with { Tenant = "zeta" }, any with { Model = "small" }, any with { Tenant = "acme", Model = "small" }), Known));
+    }
+
+    [Fact]
+    public void Validate_ScheduleInARuleOfAnotherModel_IsNotCheckedAgainstThisOne()
+    {
+        var schedule = new Schedule("s", "*", new(KeepRates.Full(8), null));
+        var rule = Samples.Any(new Serving.BySchedule(schedule.Id)) with { Model = "large" };
+
+        Assert.Empty(PolicyValidator.Validate(Samples.Policy("p", rule), Known with { Schedules = _ => schedule }));
+    }
+
+    [Fact]
     public void Validate_NoRules_IsAFault() =>
         Assert.Equal("rules", Assert.Single(PolicyValidator.Validate(Samples.Policy("p"), Known)).Field);
 

@@ -1,3 +1,4 @@
+using Fovea.Scheduler.Hosting;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Grpc.Health.V1;
 
@@ -19,5 +20,28 @@ public sealed class SchedulerHostTests
         Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limits.Step));
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, watching.ResponseStream.Current.Status);
         await stopping.WaitAsync(Limits.Step);
+    }
+
+    [Fact]
+    public async Task StartAsync_FaultsOfSecurity_AreAllNamed()
+    {
+        var refused = await Assert.ThrowsAsync<StartException>(() => TestScheduler.StartAsync(
+            "--Security:Mode=on", "--Security:KeyFile=missing.key", "--Quotas:MaxTenants=0", "--Client:CaFile=missing.pem"));
+
+        foreach (var option in new[] { "Security:CertificateFile", "Security:Mode", "Quotas:MaxTenants", "Client:CaFile" })
+        {
+            Assert.Contains(refused.Faults, fault => fault.Contains(option, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("--Security:Modus=on", "Modus")]
+    [InlineData("--Security:Mode=perhaps", "Security:Mode")]
+    [InlineData("--metrics-listen=https://127.0.0.1:0", "Security:Mode is off")]
+    public async Task StartAsync_SecurityThatCannotBeRead_IsNamed(string argument, string told)
+    {
+        var refused = await Assert.ThrowsAsync<StartException>(() => TestScheduler.StartAsync(argument));
+
+        Assert.Contains(told, Assert.Single(refused.Faults), StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,7 @@ public sealed class SchedulerOptionsTests
 
     [Theory]
     [InlineData("Server:Listen", "nonsense")]
-    [InlineData("Server:Listen", "https://127.0.0.1:1")]
+    [InlineData("Server:HealthListen", "https://127.0.0.1:1")]
     [InlineData("Server:Listen", "http://127.0.0.1:99999")]
     [InlineData("Server:MetricsListen", "127.0.0.1")]
     [InlineData("Server:ShutdownTimeout", "-00:00:01")]
@@ -37,6 +37,8 @@ public sealed class SchedulerOptionsTests
     [InlineData("Plans:RetryAfter", "00:11:00")]
     [InlineData("Fleet:ForgetAfter", "2")]
     [InlineData("Fleet:MaxExecutors", "0")]
+    [InlineData("Canaries:Interval", "00:02:00")]
+    [InlineData("Canaries:Doubt", "0")]
     [InlineData("Feed:Heartbeats", "00:00:05")]
     [InlineData("Fleet:MaxExecutors", "many")]
     public void Read_OutOfRangeMalformedOrUnknown_NamesTheOption(string key, string value)

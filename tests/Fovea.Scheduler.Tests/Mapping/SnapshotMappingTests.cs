@@ -58,4 +58,61 @@ public sealed class SnapshotMappingTests
         Assert.Equal(budgets, BudgetTableMapping.ToDomain(BudgetTableMapping.ToProto(budgets)).Require());
         Assert.Equal(costs, CostTableMapping.ToDomain(CostTableMapping.ToProto(costs)).Require());
     }
+
+    [Fact]
+    public void ToDomain_FaultyCanary_NamesAllOfItsFaults()
+    {
+        var snapshot = new Snapshot
+        {
+            Epoch = "e1",
+            Policies =
+            {
+                new StoredPolicy
+                {
+                    Policy = TestPolicies.Full("a"),
+                    Revision = -1,
+                    Canary = new Canary { Policy = TestPolicies.Full("a", -1), Share = 1, Guard = new CanaryGuard { MinAgreement = 2 } },
+                },
+                new StoredPolicy
+                {
+                    Policy = TestPolicies.Full("b"),
+                    Canary = new Canary { Policy = TestPolicies.BySchedule("c", "s-0123456789abcdef"), Share = 0.5, Revision = 1 },
+                },
+            },
+        };
+
+        string[] expected =
+        [
+            "policies[0].revision", "policies[0].canary.policy.floor", "policies[0].canary.share", "policies[0].canary.revision",
+            "policies[0].canary.guard.minAgreement", "policies[1].canary.policy.name", "policies[1].canary.policy.rules[0].scheduleId",
+        ];
+        Assert.Equal(expected, SnapshotMapping.ToDomain(snapshot).Faults.Select(fault => fault.Field));
+    }
+
+    [Fact]
+    public void ToDomain_CanaryByAWrittenSchedule_ServesByItsSpec()
+    {
+        var schedule = ScheduleMapping.ToDomain(new Schedule { Model = "*", Spec = "uniform:r=0.5" }, []).Require();
+        var snapshot = new Snapshot
+        {
+            Epoch = "e1",
+            Revision = 3,
+            Schedules = { schedule.ToProto() },
+            Policies =
+            {
+                new StoredPolicy
+                {
+                    Policy = TestPolicies.Full("default"),
+                    Revision = 3,
+                    Canary = new Canary { Policy = TestPolicies.BySchedule("default", schedule.Id.Value), Share = 0.999999, Revision = 3 },
+                },
+            },
+        };
+        var profile = ModelProfileMapping.ToDomain(TestModels.LlavaProfile()).Require();
+
+        var resolution = new PlanDecider().Decide(SnapshotMapping.ToDomain(snapshot).Require(), profile, PlanClient.Descriptor());
+
+        Assert.True(resolution is { IsValid: true, IsCanary: true, PolicyRevision: 3 });
+        Assert.Equal((schedule.Id, 288), (resolution.ScheduleId!.Value, resolution.Plan.Counts[^1]));
+    }
 }

@@ -44,6 +44,16 @@ public sealed class PolicyCheckTests : IAsyncLifetime
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"milliseconds":40}}}]}""", "rules[0].budget", "no cost table was measured")]
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","spec":"vtw:kv=10"}]}""", "rules[0].budget", "nearest is kv=")]
     [InlineData("""{"name":"a","rules":[{"requestClass":"*","budget":{"budget":{"tflops":0.001}}}]}""", "rules[0].budget", "infeasible")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","tenant":"no good","full":true}]}""", "rules[0].tenant", "no good")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*"},{"requestClass":"*","tenant":"no good","full":true}]}""", "rules[1].tenant", "no good")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","model":"no good","full":true}]}""", "rules[0].model", "no good")]
+    [InlineData("""{"name":"a","model":"m","rules":[{"requestClass":"*","model":"n","full":true}]}""", "rules[0].model", "never served")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","floor":-1,"spec":"uniform:r=0.5"}]}""", "rules[0].floor", "-1")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"c","tenant":"t","full":true},{"requestClass":"c","tenant":"t","full":true}]}""", "rules[1].class", "of tenant 't' has a rule already")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","lossless":false}]}""", "rules[0].lossless", "false")]
+    [InlineData("""{"name":"a","rules":[{"requestClass":"*","lossless":true}]}""", "rules[0].lossless", "no lossless search")]
+    [InlineData("""{"name":"a","allowedOverrides":[1,9],"rules":[{"requestClass":"*","full":true}]}""", "allowedOverrides[1]", "9")]
+    [InlineData("""{"name":"a","allowedOverrides":[1,1],"rules":[{"requestClass":"*","full":true}]}""", "allowedOverrides[1]", "twice")]
     public async Task ApplyPolicy_Bad_IsInvalidAndNamesTheField(string json, string field, string said)
     {
         var exception = await ApplyAsync(json);

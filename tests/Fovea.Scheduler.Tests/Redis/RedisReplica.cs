@@ -71,7 +71,8 @@ internal sealed class RedisReplica : IAsyncDisposable
         using var limit = new CancellationTokenSource(Limits.Step);
         while (!isReached(Store.Status))
         {
-            await Task.Delay(10, limit.Token);
+            Assert.False(limit.IsCancellationRequested, $"the status is {Store.Status}");
+            await Task.Delay(10);
         }
 
         return Store.Status;

@@ -50,7 +50,7 @@ internal sealed class RedisServer : IAsyncDisposable
         var configuration = Path.Combine(_folder, "redis.conf");
         string[] lines = [$"dir {Data}", "bind 127.0.0.1", "save \"\"", "appendonly yes", "appendfsync always", .. _settings];
         await File.WriteAllLinesAsync(configuration, lines);
-        var start = new ProcessStartInfo("redis-server", [configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("redis-server", [configuration]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Launch(start);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new System.Text.StringBuilder();
@@ -106,10 +106,20 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Runs a command by <c>redis-cli</c> and returns what it prints.</summary>
     public async Task<string> CallAsync(params string[] words)
     {
-        using var process = Launch(new ProcessStartInfo("redis-cli", ["-p", $"{Port}", .. _client, .. words]) { RedirectStandardOutput = true });
+        using var process = Launch(new ProcessStartInfo("redis-cli", ["-p", $"{Port}", .. _client, .. words]) { UseShellExecute = false, RedirectStandardOutput = true });
         var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Step);
         await process.WaitForExitAsync().WaitAsync(Step);
         return output.Trim();
+    }
+
+    /// <summary>Completes once as many connections are subscribed to a channel.</summary>
+    public async Task SubscribedAsync(string channel, int count)
+    {
+        using var limit = new CancellationTokenSource(Step);
+        while (await CallAsync("PUBSUB", "NUMSUB", channel) != $"{channel}\n{count}")
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

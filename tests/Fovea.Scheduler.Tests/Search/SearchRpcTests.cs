@@ -44,6 +44,7 @@ public sealed class SearchRpcTests : IAsyncLifetime
             (search.Id, "rev-1", OracleScript.Set, "agreement", 7UL),
             (stored.Provenance.SearchId, stored.Provenance.ModelRevision, stored.Provenance.SetDigest, stored.Provenance.Metric, stored.Provenance.Seed));
         Assert.Equal(search.Trials.Count, stored.Provenance.Trials);
+        Assert.True(stored.Provenance.Lossless);
     }
 
     [Fact]

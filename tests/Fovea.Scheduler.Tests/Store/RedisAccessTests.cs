@@ -21,7 +21,9 @@ public sealed class RedisAccessTests : IDisposable
     [Fact]
     public async Task Open_UserWithOnlyItsRights_ReadsWritesAndFollows()
     {
-        await using var redis = await RedisServer.StartAsync($"user default off", $"user scheduler on >pässword {Rights}");
+        await using var redis = await RedisServer.StartAsync(
+            port => [$"port {port}", "user default off", "user admin on >admin allcommands allkeys allchannels", $"user scheduler on >pässword {Rights}"],
+            ["--user", "admin", "--pass", "admin", "--no-auth-warning"]);
         await using var one = await OpenAsync(redis, "1", "pässword", options => options.RedisUser = "scheduler");
         await using var other = await OpenAsync(redis, "2", "pässword", options =>
         {
@@ -29,6 +31,7 @@ public sealed class RedisAccessTests : IDisposable
             options.PollInterval = TimeSpan.FromHours(1);
         });
 
+        await redis.SubscribedAsync("fovea:0:changes", 2);
         await Stores.PutAsync(one.Store, TestPolicies.Full("a"));
 
         await other.UntilAsync(state => state.Revision == 1);

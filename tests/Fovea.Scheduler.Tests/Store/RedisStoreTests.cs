@@ -32,6 +32,8 @@ public sealed class RedisStoreTests : IClassFixture<RedisFixture>, IDisposable
         await using var one = await OpenAsync("1", options => options.PollInterval = TimeSpan.FromSeconds(5));
         await using var other = await OpenAsync("2", options => options.PollInterval = TimeSpan.FromHours(1));
 
+        await _redis.Server.SubscribedAsync($"{_prefix}:0:changes", 2);
+
         await Stores.PutAsync(one.Store, TestPolicies.Full("a", 7));
 
         Assert.Equal(7, (await other.UntilAsync(state => state.Revision == 1)).Policies["a"].Policy.Floor);

@@ -40,7 +40,7 @@ public sealed class StoreSeedTests : IDisposable
     [Fact]
     public async Task Start_BadSeedPolicy_NamesEveryFault()
     {
-        File.WriteAllText(_folder["seed.json"], """{"name":"No Good","rules":[{"requestClass":"*","spec":"fastv:K=0,R=2"},{"requestClass":"count"}]}""");
+        File.WriteAllText(_folder["seed.json"], """{"name":"No Good","rules":[{"requestClass":"*","spec":"fastv:K=0,R=2"},{"requestClass":"count"},{"requestClass":"ocr","lossless":true}]}""");
 
         var exception = await Assert.ThrowsAsync<StartException>(
             () => TestScheduler.StartInAsync(_folder["store"], "--seed-policy", _folder["seed.json"]));
@@ -48,5 +48,6 @@ public sealed class StoreSeedTests : IDisposable
         Assert.Contains(exception.Faults, fault => fault.Contains("name", StringComparison.Ordinal));
         Assert.Contains(exception.Faults, fault => fault.Contains("rules[0].spec", StringComparison.Ordinal));
         Assert.Contains(exception.Faults, fault => fault.Contains("rules[1]", StringComparison.Ordinal));
+        Assert.Contains(exception.Faults, fault => fault.Contains("no lossless search", StringComparison.Ordinal));
     }
 }

@@ -30,25 +30,21 @@ internal static class BudgetYaml
         return budget.IsValid ? new BudgetRule { Budget = BudgetMapping.ToProto(budget.Value) } : new BudgetRule();
     }
 
-    /// <summary>Returns the budget of a mapping; faults are noted by the section.</summary>
+    /// <summary>Returns the budget of a mapping with the sigmoid's parameters; faults are noted by the section.</summary>
     public static BudgetRule Read(YamlSection section)
     {
-        var rule = new BudgetRule();
-        var limits = Kinds.Select(kind => (Kind: kind.Value, Limit: section.Number(kind.Key))).Where(pair => pair.Limit is not null).ToArray();
-        if (limits.Length == 1)
-        {
-            var budget = new Budget(limits[0].Kind, limits[0].Limit!.Value);
-            budget.Validate().ToList().ForEach(fault => section.Fault(fault.ToString()));
-            rule.Budget = BudgetMapping.ToProto(budget);
-        }
-        else
-        {
-            section.Fault($"exactly one of {string.Join(", ", Kinds.Keys)} is needed");
-        }
-
+        var rule = new BudgetRule { Budget = Limit(section) };
         ReadCurve(section, rule);
         section.RejectUnknown();
         return rule;
+    }
+
+    /// <summary>Returns the budget of a mapping that says nothing else; faults are noted by the section.</summary>
+    public static Contracts.V1.Budget? ReadLimit(YamlSection section)
+    {
+        var limit = Limit(section);
+        section.RejectUnknown();
+        return limit;
     }
 
     /// <summary>Returns the budget as a YAML mapping.</summary>
@@ -77,6 +73,20 @@ internal static class BudgetYaml
                 mapping[name] = what;
             }
         }
+    }
+
+    private static Contracts.V1.Budget? Limit(YamlSection section)
+    {
+        var limits = Kinds.Select(kind => (Kind: kind.Value, Limit: section.Number(kind.Key))).Where(pair => pair.Limit is not null).ToArray();
+        if (limits.Length != 1)
+        {
+            section.Fault($"exactly one of {string.Join(", ", Kinds.Keys)} is needed");
+            return null;
+        }
+
+        var budget = new Budget(limits[0].Kind, limits[0].Limit!.Value);
+        budget.Validate().ToList().ForEach(fault => section.Fault(fault.ToString()));
+        return BudgetMapping.ToProto(budget);
     }
 
     private static void ReadCurve(YamlSection section, BudgetRule rule)

@@ -4,20 +4,24 @@ using Fovea.Contracts.V1;
 
 namespace Fovea.Cli.Policies;
 
-/// <summary>Is <c>policy apply</c>: creates or replaces a policy while requests run.</summary>
+/// <summary>Is <c>policy apply</c>: creates or replaces a policy while requests run, at once or on trial.</summary>
 internal sealed class PolicyApplyCommand : ServiceCommand
 {
     private readonly Option<string> _file = new("--file", "-f") { Required = true, HelpName = "FILE", Description = "Policy in YAML or JSON" };
-    private readonly Option<long?> _expected = new("--expected-revision") { HelpName = "N", Description = "Revision that the policy must have now; 0: it must not exist" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check and report, change nothing" };
+    private readonly Option<bool> _diff = new("--diff") { Description = "Show the lines of YAML that differ from what is stored" };
+    private readonly ChangeOptions _change = new();
+    private readonly CanaryOptions _canary = new();
 
     /// <summary>Makes the command.</summary>
     public PolicyApplyCommand(CliContext context)
-        : base("apply", "Create or replace a policy", context, EndpointOptions.Scheduler())
+        : base("apply", "Create or replace a policy, at once or on trial", context, EndpointOptions.Scheduler())
     {
         Add(_file);
-        Add(_expected);
         Add(_dryRun);
+        Add(_diff);
+        _change.AddTo(this);
+        _canary.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -25,27 +29,18 @@ internal sealed class PolicyApplyCommand : ServiceCommand
     {
         var draft = PolicyFile.Read(result.GetRequiredValue(_file));
         var isDryRun = result.GetValue(_dryRun);
-        using var session = Open(result);
-        await PolicySchedules.ResolveAsync(draft, session, isDryRun, Context, cancellationToken);
-        var request = new ApplyPolicyRequest { Policy = draft.Policy, DryRun = isDryRun };
-        if (result.GetValue(_expected) is { } expected)
+        var request = new ApplyPolicyRequest { Policy = draft.Policy, DryRun = isDryRun, Reason = _change.Reason(result) };
+        _canary.Write(result, request);
+        if (_change.Expected(result) is { } expected)
         {
             request.ExpectedRevision = expected;
         }
 
+        using var session = Open(result);
+        await PolicySchedules.ResolveAsync(draft, session, isDryRun, Context, cancellationToken);
         var answer = await new PolicyService.PolicyServiceClient(session.Channel).ApplyPolicyAsync(request, session.Call(cancellationToken));
-        if (WantsJson(result))
-        {
-            var json = MessageJson.Of(answer);
-            json["dry_run"] = isDryRun;
-            Context.WriteJson(json);
-        }
-        else
-        {
-            var verb = (isDryRun, answer.Changed) switch { (true, true) => "would change", (false, true) => "applied", _ => "unchanged" };
-            Context.Output.WriteLine($"{verb}: policy {answer.Policy.Policy.Name} at revision {answer.Policy.Revision}");
-        }
-
+        var (past, conditional) = _canary.IsGiven(result) ? ("on trial", "would be on trial") : ("applied", "would change");
+        PolicyPrinter.Print(Context, answer, new PrintOptions(WantsJson(result), isDryRun, result.GetValue(_diff), past, conditional));
         return ExitCodes.Ok;
     }
 }

@@ -25,23 +25,38 @@ internal sealed class PolicyListCommand : ServiceCommand
             return ExitCodes.Ok;
         }
 
-        var table = new Table().AddColumn("policy").AddColumn("model").AddColumn("class").AddColumn("served by").AddColumn("floor").AddColumn("revision");
+        var table = new Table()
+            .AddColumn("policy").AddColumn("model").AddColumn("class").AddColumn("tenant").AddColumn("served by").AddColumn("floor").AddColumn("revision");
         foreach (var stored in answer.Policies)
         {
             foreach (var rule in stored.Policy.Rules)
             {
-                table.AddRow(
-                    Markup.Escape(stored.Policy.Name),
-                    Markup.Escape(stored.Policy.Model),
-                    Markup.Escape(rule.RequestClass),
-                    Markup.Escape(RuleText.Of(rule)),
-                    stored.Policy.HasFloor ? $"{stored.Policy.Floor}" : "1",
-                    $"{stored.Revision}");
+                table.AddRow([.. Cells(stored, rule).Select(Markup.Escape)]);
             }
         }
 
         Context.WriteTable(table);
+        foreach (var stored in answer.Policies.Where(stored => stored.Canary is not null))
+        {
+            Context.Output.WriteLine($"policy {stored.Policy.Name}{PolicyPrinter.CanaryText(stored.Canary)}");
+        }
+
         Context.Output.WriteLine($"store: epoch {answer.Epoch}, revision {answer.Revision}");
         return ExitCodes.Ok;
+    }
+
+    private static IEnumerable<string> Cells(StoredPolicy stored, ClassRule rule)
+    {
+        var floor = rule.HasFloor ? rule.Floor : stored.Policy.HasFloor ? stored.Policy.Floor : 1;
+        return
+        [
+            stored.Policy.Name,
+            rule.Model.Length == 0 ? stored.Policy.Model : rule.Model,
+            rule.RequestClass,
+            rule.Tenant.Length == 0 ? "*" : rule.Tenant,
+            RuleText.Of(rule),
+            $"{floor}",
+            $"{stored.Revision}",
+        ];
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Plans;
@@ -35,36 +37,31 @@ internal static class PolicyYaml
     }
 
     /// <summary>Returns the YAML that <see cref="Parse"/> reads.</summary>
-    public static string Write(Policy policy)
+    public static string Write(Policy policy) => new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(ToMapping(policy));
+
+    /// <summary>Returns the same as one JSON document.</summary>
+    public static JsonNode WriteJson(Policy policy) => JsonSerializer.SerializeToNode(ToMapping(policy))!;
+
+    private static Dictionary<string, object> ToMapping(Policy policy)
     {
         var root = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = policy.Name, ["model"] = policy.Model };
-        if (policy.HasFloor)
-        {
-            root["floor"] = policy.Floor;
-        }
-
-        if (policy.Scorer != Scorer.Unspecified)
-        {
-            root["scorer"] = NameOf(Scorers, policy.Scorer);
-        }
-
-        if (policy.Positions != PositionMode.Unspecified)
-        {
-            root["positions"] = NameOf(Modes, policy.Positions);
-        }
-
-        if (policy.Scope != Contracts.V1.BudgetScope.Unspecified)
-        {
-            root["scope"] = NameOf(Scopes, policy.Scope);
-        }
-
-        if (policy.HasAllowOverrides)
-        {
-            root["allow_overrides"] = policy.AllowOverrides;
-        }
-
+        AddIf(policy.HasFloor, "floor", () => policy.Floor);
+        AddIf(policy.Scorer != Scorer.Unspecified, "scorer", () => NameOf(Scorers, policy.Scorer));
+        AddIf(policy.Positions != PositionMode.Unspecified, "positions", () => NameOf(Modes, policy.Positions));
+        AddIf(policy.Scope != Contracts.V1.BudgetScope.Unspecified, "scope", () => NameOf(Scopes, policy.Scope));
+        AddIf(policy.HasAllowOverrides, "allow_overrides", () => policy.AllowOverrides);
+        AddIf(policy.AllowedOverrides.Count > 0, "allowed_overrides", () => policy.AllowedOverrides.Select(kind => NameOf(PolicyWords.OverrideKinds, kind)).ToArray());
+        AddIf(policy.Ladder is not null, "ladder", () => LadderYaml.Write(policy.Ladder!));
         root["rules"] = policy.Rules.Select(RuleYaml.Write).ToArray();
-        return new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(root);
+        return root;
+
+        void AddIf(bool has, string key, Func<object> value)
+        {
+            if (has)
+            {
+                root[key] = value();
+            }
+        }
     }
 
     private static YamlSection? Load(string text, List<string> faults)
@@ -104,13 +101,16 @@ internal static class PolicyYaml
             policy.AllowOverrides = allowed;
         }
 
+        policy.AllowedOverrides.AddRange(root.Choices("allowed_overrides", PolicyWords.OverrideKinds));
+        policy.Ladder = root.Mapping("ladder") is { } ladder ? LadderYaml.Read(ladder) : null;
+
         var schedules = new Dictionary<int, Schedule>();
         foreach (var section in root.Sections("rules"))
         {
             var (rule, schedule) = RuleYaml.Read(section, folder);
             if (schedule is not null)
             {
-                schedule.Model = policy.Model;
+                schedule.Model = rule.Model.Length is 0 || rule.Model == "*" ? policy.Model : rule.Model;
                 schedules[policy.Rules.Count] = schedule;
             }
 
@@ -134,7 +134,7 @@ internal static class PolicyYaml
 
     private static Scorer Of(string name) => ScorerNames.TryParse(name, out var scorer) ? scorer.ToProto() : Scorer.Unspecified;
 
-    private static string NameOf<T>(Dictionary<string, T> names, T value)
+    private static string NameOf<T>(IReadOnlyDictionary<string, T> names, T value)
         where T : struct, Enum =>
         names.FirstOrDefault(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Key ?? value.ToString();
 }

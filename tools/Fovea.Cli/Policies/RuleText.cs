@@ -10,11 +10,20 @@ internal static class RuleText
     public static string Of(ClassRule rule) => rule.ServeCase switch
     {
         ClassRule.ServeOneofCase.Full => "full",
+        ClassRule.ServeOneofCase.Lossless => "lossless",
         ClassRule.ServeOneofCase.ScheduleId => $"schedule {rule.ScheduleId}",
         ClassRule.ServeOneofCase.Spec => rule.Spec,
         ClassRule.ServeOneofCase.Budget => $"budget {OfBudget(rule.Budget.Budget)}",
         _ => "nothing",
     };
+
+    /// <summary>Returns whom the rule serves: its class, then <c>@tenant</c> and <c>#model</c> where it names them, as plans name it.</summary>
+    public static string Subject(ClassRule rule)
+    {
+        var tenant = rule.Tenant.Length is 0 || rule.Tenant == "*" ? string.Empty : $"@{rule.Tenant}";
+        var model = rule.Model.Length is 0 || rule.Model == "*" ? string.Empty : $"#{rule.Model}";
+        return $"{rule.RequestClass}{tenant}{model}";
+    }
 
     /// <summary>Returns a budget as <c>mean=0.3</c>.</summary>
     public static string OfBudget(Budget? budget) => budget?.KindCase switch

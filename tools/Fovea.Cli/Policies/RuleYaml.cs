@@ -7,15 +7,25 @@ using Schedule = Fovea.Contracts.V1.Schedule;
 
 namespace Fovea.Cli.Policies;
 
-/// <summary>Reads and writes the YAML form of one rule: a class and exactly one way to serve it.</summary>
+/// <summary>Reads and writes the YAML form of one rule: class, tenant and model, a floor, and exactly one way to serve them.</summary>
 internal static class RuleYaml
 {
-    private static readonly string[] Ways = ["full", "schedule", "schedule_file", "spec", "budget"];
+    private static readonly string[] Ways = ["full", "lossless", "schedule", "schedule_file", "spec", "budget"];
 
     /// <summary>Returns the rule, and the schedule of its file if it names one; faults are noted by the section.</summary>
     public static (ClassRule Rule, Schedule? Schedule) Read(YamlSection section, string folder)
     {
-        var rule = new ClassRule { RequestClass = section.Text("class") ?? "*" };
+        var rule = new ClassRule
+        {
+            RequestClass = section.Text("class") ?? "*",
+            Tenant = section.Text("tenant") ?? string.Empty,
+            Model = section.Text("model") ?? string.Empty,
+        };
+        if (section.Count("floor") is { } floor)
+        {
+            rule.Floor = floor;
+        }
+
         var given = Ways.Where(way => section.Find(way) is not null).ToArray();
         section.RejectUnknown();
         if (given.Length != 1)
@@ -31,8 +41,14 @@ internal static class RuleYaml
     public static Dictionary<string, object> Write(ClassRule rule)
     {
         var mapping = new Dictionary<string, object>(StringComparer.Ordinal) { ["class"] = rule.RequestClass };
+        AddIf(rule.Tenant.Length > 0, "tenant", rule.Tenant);
+        AddIf(rule.Model.Length > 0, "model", rule.Model);
+        AddIf(rule.HasFloor, "floor", rule.Floor);
         switch (rule.ServeCase)
         {
+            case ClassRule.ServeOneofCase.Lossless:
+                mapping["lossless"] = true;
+                break;
             case ClassRule.ServeOneofCase.Full:
                 mapping["full"] = true;
                 break;
@@ -48,6 +64,14 @@ internal static class RuleYaml
         }
 
         return mapping;
+
+        void AddIf(bool has, string name, object what)
+        {
+            if (has)
+            {
+                mapping[name] = what;
+            }
+        }
     }
 
     private static Schedule? ReadServe(YamlSection section, string way, ClassRule rule, string folder)
@@ -59,6 +83,12 @@ internal static class RuleYaml
                 break;
             case "full":
                 section.Fault("full can only be true");
+                break;
+            case "lossless" when section.Flag("lossless") is true:
+                rule.Lossless = true;
+                break;
+            case "lossless":
+                section.Fault("lossless can only be true");
                 break;
             case "schedule":
                 rule.ScheduleId = section.Text("schedule") ?? string.Empty;

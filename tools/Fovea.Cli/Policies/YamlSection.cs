@@ -88,6 +88,51 @@ internal sealed class YamlSection
         return default;
     }
 
+    /// <summary>Returns what the words of a list stand for; none when it is absent, an empty list is a fault.</summary>
+    public IReadOnlyList<T> Choices<T>(string key, IReadOnlyDictionary<string, T> known)
+    {
+        var node = Find(key);
+        if (node is null)
+        {
+            return [];
+        }
+
+        if (node is not YamlSequenceNode { Children: { Count: > 0 } items })
+        {
+            Fault(node, key, $"must be a list of at least one of {string.Join(", ", known.Keys)}");
+            return [];
+        }
+
+        var values = new List<T>();
+        for (var index = 0; index < items.Count; index++)
+        {
+            var text = (items[index] as YamlScalarNode)?.Value ?? items[index].ToString();
+            if (known.TryGetValue(text, out var value))
+            {
+                values.Add(value);
+            }
+            else
+            {
+                Fault(items[index], $"{key}[{index}]", $"'{text}' is unknown, known are {string.Join(", ", known.Keys)}");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Returns a mapping below the key, or null when it is absent; what is no mapping is a fault.</summary>
+    public YamlSection? Mapping(string key)
+    {
+        var node = Find(key);
+        if (node is null or YamlMappingNode)
+        {
+            return node is YamlMappingNode mapping ? Nested(key, mapping) : null;
+        }
+
+        Fault(node, key, "must be a mapping");
+        return null;
+    }
+
     /// <summary>Returns the mappings of a list; an absent list and items that are no mappings are faults.</summary>
     public IReadOnlyList<YamlSection> Sections(string key)
     {

@@ -18,17 +18,26 @@ internal static class EndpointOptions
     /// <summary>Makes <c>--executor</c>.</summary>
     public static Option<Uri> Executor() => Make("--executor", "Address of an executor", DefaultExecutor);
 
+    /// <summary>Makes <c>--executor</c> for commands that use several.</summary>
+    public static Option<Uri[]> Executors() => new("--executor")
+    {
+        Description = "Address of an executor; may be given again",
+        HelpName = "URL",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [new Uri(DefaultExecutor)],
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value)).OfType<Uri>()],
+    };
+
     private static Option<Uri> Make(string name, string description, string address) => new(name)
     {
         Description = description,
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri(address),
-        CustomParser = Parse,
+        CustomParser = result => Parse(result, result.Tokens[0].Value),
     };
 
-    private static Uri? Parse(ArgumentResult result)
+    private static Uri? Parse(ArgumentResult result, string text)
     {
-        var text = result.Tokens[0].Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
         {
             return uri;

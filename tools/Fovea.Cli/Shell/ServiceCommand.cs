@@ -7,6 +7,7 @@ internal abstract class ServiceCommand : CliCommand
 {
     private readonly Option<Uri> _endpoint;
     private readonly TimeoutOption _timeout = new();
+    private readonly CredentialOptions _credentials = new();
 
     /// <summary>Makes a command with an option for the service's address.</summary>
     protected ServiceCommand(string name, string description, CliContext context, Option<Uri> endpoint)
@@ -15,9 +16,14 @@ internal abstract class ServiceCommand : CliCommand
         _endpoint = endpoint;
         Add(endpoint);
         Add(_timeout);
+        _credentials.AddTo(this);
     }
 
     /// <summary>Opens the service that the command line names; the caller disposes the session.</summary>
     protected ServiceSession Open(ParseResult result) =>
-        new(result.GetRequiredValue(_endpoint), TimeSpan.FromSeconds(result.GetValue(_timeout)), Context.Time);
+        new(
+            result.GetRequiredValue(_endpoint),
+            TimeSpan.FromSeconds(result.GetValue(_timeout)),
+            Context.Time,
+            _credentials.Read(result, Context.Time));
 }

@@ -1,3 +1,4 @@
+using Fovea.ServiceDefaults.Clients;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -10,14 +11,22 @@ internal sealed class ServiceSession : IDisposable
 
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly ClientSecurity _security;
+
+    /// <summary>Makes a session in plaintext, or with what the machine trusts; nothing is sent yet.</summary>
+    public ServiceSession(Uri address, TimeSpan timeout, TimeProvider time)
+        : this(address, timeout, time, ClientSecurity.None)
+    {
+    }
 
     /// <summary>Makes a session; nothing is sent yet.</summary>
-    public ServiceSession(Uri address, TimeSpan timeout, TimeProvider time)
+    public ServiceSession(Uri address, TimeSpan timeout, TimeProvider time, ClientSecurity security)
     {
         _timeout = timeout;
         _time = time;
+        _security = security;
         Address = address;
-        Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        Channel = security.Open(address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
@@ -38,7 +47,7 @@ internal sealed class ServiceSession : IDisposable
     public static CallOptions Stream(CancellationToken cancellationToken) => new(cancellationToken: cancellationToken);
 
     /// <summary>Opens another service with the same deadlines; the caller disposes it.</summary>
-    public ServiceSession To(Uri address) => new(address, _timeout, _time);
+    public ServiceSession To(Uri address) => new(address, _timeout, _time, _security);
 
     /// <inheritdoc/>
     public void Dispose() => Channel.Dispose();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Intake;
+using Fovea.ServiceDefaults.Clients;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -14,13 +15,15 @@ internal sealed class SetExchange
     private readonly SetStore _store;
     private readonly CalibrationOptions _options;
     private readonly IntakeOptions _intake;
+    private readonly ClientSecurity _security;
 
     /// <summary>Moves sets in and out of a store.</summary>
-    public SetExchange(SetStore store, IOptions<CalibrationOptions> options, IOptions<IntakeOptions> intake)
+    public SetExchange(SetStore store, IOptions<CalibrationOptions> options, IOptions<IntakeOptions> intake, ClientSecurity security)
     {
         _store = store;
         _options = options.Value;
         _intake = intake.Value;
+        _security = security;
     }
 
     /// <summary>Takes a set in.</summary>
@@ -62,7 +65,7 @@ internal sealed class SetExchange
             return held.Set;
         }
 
-        using var channel = GrpcChannel.ForAddress(Address(from), new GrpcChannelOptions { MaxReceiveMessageSize = _intake.MaxRequestBytes });
+        using var channel = _security.Open(Address(from), new GrpcChannelOptions { MaxReceiveMessageSize = _intake.MaxRequestBytes });
         using var call = new Contracts.V1.CalibrationService.CalibrationServiceClient(channel)
             .GetSet(new GetSetRequest { Digest = digest }, cancellationToken: cancellationToken);
         var folder = _store.NewFolder();

@@ -1,4 +1,5 @@
 using Fovea.Contracts.V1;
+using Fovea.ServiceDefaults.Clients;
 using Grpc.Net.Client;
 
 namespace Fovea.Scheduler.Search.Fanout;
@@ -11,12 +12,13 @@ internal sealed class CalibrationChannels
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SearchOptions _options;
+    private readonly ClientSecurity _security;
 
     /// <summary>Makes channels as the options say.</summary>
-    public CalibrationChannels(SearchOptions options) => _options = options;
+    public CalibrationChannels(SearchOptions options, ClientSecurity security) => (_options, _security) = (options, security);
 
     /// <summary>Opens a channel whose pings find a connection that died without a word; the caller disposes it.</summary>
-    public GrpcChannel Open(string address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    public GrpcChannel Open(string address) => _security.Open(new Uri(address), new GrpcChannelOptions
     {
         HttpHandler = new SocketsHttpHandler
         {

@@ -129,6 +129,7 @@ internal sealed class SearchFinish
             MetricFull = metricFull,
             MetricFound = metric,
             Trials = _record.Trials.Count,
+            Lossless = spec.Gsearch is not null,
         };
     }
 

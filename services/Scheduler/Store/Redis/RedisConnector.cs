@@ -11,6 +11,8 @@ internal sealed class RedisConnector : IDisposable
 
     private readonly StoreOptions _options;
     private readonly SocketManager _sockets = new("fovea-redis");
+    private readonly IReadOnlyList<DnsEndPoint> _servers;
+    private readonly IReadOnlyList<RedisDial> _dials;
     private readonly List<RedisRelay> _relays = [];
     private readonly string _secret = RedisRelay.NewSecret();
 
@@ -18,27 +20,39 @@ internal sealed class RedisConnector : IDisposable
     public RedisConnector(StoreOptions options)
     {
         _options = options;
+        _servers = RedisEndpoints.TryParse(options.Redis)!;
+        _dials = [.. _servers.Select(server => new RedisDial(server, options))];
         if (options.RedisTls || options.RedisUser is { Length: > 0 })
         {
-            _relays.AddRange(RedisEndpoints.TryParse(options.Redis)!.Select(server => Relay(server)));
+            _relays.AddRange(_dials.Select(dial => RedisRelay.Start(dial, options.RedisTimeout, _secret)));
         }
     }
 
     /// <summary>Returns a connection that was answered; owned by the caller.</summary>
+    /// <remarks>
+    /// The library says little about why it cannot connect, and may take its whole time to notice that nobody listens. So each server is
+    /// tried first, and the library is let loose only on one that answers.
+    /// </remarks>
     /// <exception cref="StoreUnavailableException">None could be made; it names the fault.</exception>
     public async Task<ConnectionMultiplexer> ConnectAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        using var log = new StringWriter();
+        var faults = await Task.WhenAll(_dials.Select(dial => ProbeAsync(dial, time, cancellationToken)));
+        if (Array.TrueForAll(faults, fault => fault is not null))
+        {
+            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {string.Join("; ", faults)}");
+        }
+
         Task<ConnectionMultiplexer>? connecting = null;
         try
         {
-            connecting = ConnectionMultiplexer.ConnectAsync(Configuration(), TextWriter.Synchronized(log));
+            connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
             return await connecting.WaitAsync(_options.RedisTimeout * 2, time, cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException or OperationCanceledException or IOException)
         {
-            _ = connecting?.ContinueWith(late => late.Result.Close(false), TaskContinuationOptions.OnlyOnRanToCompletion);
-            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {FaultOf(exception, log.ToString())}", exception);
+            _ = connecting?.ContinueWith(late => late.Result.Close(false), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {exception.Message}", exception);
         }
     }
 
@@ -49,12 +63,23 @@ internal sealed class RedisConnector : IDisposable
         _sockets.Dispose();
     }
 
-    private RedisRelay Relay(DnsEndPoint server) => RedisRelay.Start(new RedisDial(server, _options), _options.RedisTimeout, _secret);
+    private async Task<string?> ProbeAsync(RedisDial dial, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.RedisTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await dial.ProbeAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"no answer within {_options.RedisTimeout} (Store:RedisTimeout)";
+        }
+    }
 
     private ConfigurationOptions Configuration()
     {
         var milliseconds = (int)_options.RedisTimeout.TotalMilliseconds;
-        var servers = RedisEndpoints.TryParse(_options.Redis)!;
         var configuration = new ConfigurationOptions
         {
             AbortOnConnectFail = true,
@@ -67,7 +92,7 @@ internal sealed class RedisConnector : IDisposable
             SocketManager = _sockets,
 
             // With several servers the library has to ask which one is the master.
-            CommandMap = CommandMap.Create(servers.Count > 1 ? Unneeded : [.. Unneeded, "INFO"], available: false),
+            CommandMap = CommandMap.Create(_servers.Count > 1 ? Unneeded : [.. Unneeded, "INFO"], available: false),
         };
         if (_relays.Count > 0)
         {
@@ -77,32 +102,11 @@ internal sealed class RedisConnector : IDisposable
         }
 
         configuration.Password = RedisDial.ReadPassword(_options);
-        foreach (var server in servers)
+        foreach (var server in _servers)
         {
             configuration.EndPoints.Add(server);
         }
 
         return configuration;
-    }
-
-    private string FaultOf(Exception exception, string log)
-    {
-        if (_relays.Find(relay => relay.Fault.Length > 0) is { } relay)
-        {
-            return relay.Fault;
-        }
-
-        if (exception is IOException or UnauthorizedAccessException or TimeoutException)
-        {
-            return exception.Message;
-        }
-
-        // The library's message says nothing; its log says what the server answered or which step failed.
-        var lines = log.Split('\n', StringSplitOptions.TrimEntries);
-        var error = Array.Find(lines, line => line.Contains("Error: ", StringComparison.Ordinal));
-        return error is not null
-            ? error[(error.IndexOf("Error: ", StringComparison.Ordinal) + "Error: ".Length)..]
-            : Array.Find(lines, line => line.Contains("faulted", StringComparison.Ordinal) || line.Contains("did not respond", StringComparison.Ordinal))
-              ?? exception.Message;
     }
 }

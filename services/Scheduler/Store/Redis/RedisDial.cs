@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -19,6 +21,28 @@ internal sealed class RedisDial
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string? ReadPassword(StoreOptions options) =>
         options.RedisPasswordFile is { Length: > 0 } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null;
+
+    /// <summary>Returns null when the server takes the credentials and answers; otherwise says what is wrong.</summary>
+    public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await OpenAsync(cancellationToken);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            if (await TryAuthenticateAsync(stream, cancellationToken) && await ReadAsync(reader, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await stream.WriteAsync("*1\r\n$4\r\nPING\r\n"u8.ToArray(), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            return await ReadAsync(reader, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException or AuthenticationException or CryptographicException)
+        {
+            return exception.InnerException?.Message ?? exception.Message;
+        }
+    }
 
     /// <summary>Returns a connection, over TLS if the options say so; owned by the caller.</summary>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
@@ -58,6 +82,15 @@ internal sealed class RedisDial
         await stream.FlushAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>Reads an answer of one line; null when it is none of an error.</summary>
+    private static async Task<string?> ReadAsync(StreamReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadLineAsync(cancellationToken) switch
+        {
+            null => "it ends the connection",
+            ['-', .. var error] => error,
+            _ => null,
+        };
 
     private async Task<Stream> SecureAsync(Stream plain, CancellationToken cancellationToken)
     {

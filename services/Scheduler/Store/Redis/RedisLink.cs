@@ -114,21 +114,29 @@ internal sealed class RedisLink : IAsyncDisposable
                 throw new StoreUnavailableException(_lastFault.Message, _lastFault);
             }
 
-            var connection = await _connector.ConnectAsync(_time, cancellationToken);
+            var connection = await ConnectAnewAsync(cancellationToken);
             connection.ConnectionFailed += (_, _) => Drop(connection);
             _lastFault = null;
             await Task.WhenAll(Use(connection).Select(hint => SubscribeAsync(connection, hint.Channel, hint.Hint)));
             RedisLog.Connected(_logger, _options.Redis);
             return connection;
         }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAnewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connector.ConnectAsync(_time, cancellationToken);
+        }
         catch (StoreUnavailableException exception)
         {
             (_isUp, _failed, _lastFault) = (false, _time.GetTimestamp(), exception);
             throw;
-        }
-        finally
-        {
-            _connecting.Release();
         }
     }
 
@@ -147,6 +155,9 @@ internal sealed class RedisLink : IAsyncDisposable
         try
         {
             await connection.GetSubscriber().SubscribeAsync(channel, (_, _) => hint()).WaitAsync(_options.RedisTimeout, _time);
+
+            // What happened before was not told.
+            hint();
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,7 +19,6 @@ internal sealed class RedisRelay : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly byte[] _expected;
-    private volatile string _fault = string.Empty;
 
     private RedisRelay(RedisDial dial, TimeSpan timeout, string secret)
     {
@@ -28,9 +28,6 @@ internal sealed class RedisRelay : IDisposable
 
     /// <summary>Gets the address that the library must use.</summary>
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
-
-    /// <summary>Gets why Redis could not be reached last; empty when it was.</summary>
-    public string Fault => _fault;
 
     /// <summary>Returns a password that nobody else knows.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -78,7 +75,7 @@ internal sealed class RedisRelay : IDisposable
             await Task.WhenAny(near.CopyToAsync(far, ended.Token), far.CopyToAsync(near, ended.Token));
             await ended.CancelAsync();
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
         {
             // The library sees its connection end and says so.
         }
@@ -95,21 +92,20 @@ internal sealed class RedisRelay : IDisposable
             throw new IOException("a process without the secret connected to the relay");
         }
 
+        var far = await _dial.OpenAsync(limit.Token);
         try
         {
-            var far = await _dial.OpenAsync(limit.Token);
             if (!await _dial.TryAuthenticateAsync(far, limit.Token))
             {
                 await near.WriteAsync("+OK\r\n"u8.ToArray(), limit.Token);
             }
 
-            _fault = string.Empty;
             return far;
         }
-        catch (Exception exception)
+        catch
         {
-            _fault = exception is OperationCanceledException ? $"no connection within {_timeout}" : exception.InnerException?.Message ?? exception.Message;
-            throw exception is IOException or SocketException or OperationCanceledException ? exception : new IOException(exception.Message, exception);
+            await far.DisposeAsync();
+            throw;
         }
     }
 }

@@ -1,0 +1,9 @@
+namespace Fovea.K8s.Tests.Infrastructure;
+
+/// <summary>Marks a theory that needs what <see cref="Missing.ForRendering"/> tells of; without it, it is skipped with the reason.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RenderingTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Asks once for each test.</summary>
+    public RenderingTheoryAttribute() => Skip = Missing.ForRendering;
+}
