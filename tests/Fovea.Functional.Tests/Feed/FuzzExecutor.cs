@@ -18,6 +18,7 @@ internal sealed class FuzzExecutor : IAsyncDisposable
     private readonly Func<FeedReplica> _choose;
     private readonly Task _running;
     private volatile SnapshotStore _snapshots;
+    private volatile bool _isRestarting;
     private readonly Lock _gate = new();
     private FeedLink? _link;
 
@@ -49,11 +50,8 @@ internal sealed class FuzzExecutor : IAsyncDisposable
     /// <summary>Loses everything but what is on disk.</summary>
     public void Restart()
     {
-        lock (_gate)
-        {
-            _snapshots = Open();
-            _link?.Break();
-        }
+        _isRestarting = true; // a store is opened when nobody writes to the file any more
+        Break();
     }
 
     public async ValueTask DisposeAsync()
@@ -72,6 +70,12 @@ internal sealed class FuzzExecutor : IAsyncDisposable
         await Task.Yield();
         while (!_stop.IsCancellationRequested)
         {
+            if (_isRestarting)
+            {
+                _isRestarting = false;
+                _snapshots = Open();
+            }
+
             var replica = _choose();
             var wire = _wire.Begin(replica);
             using var link = new FeedLink(wire.Request, wire.Response);
