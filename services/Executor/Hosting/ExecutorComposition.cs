@@ -1,4 +1,5 @@
 using Fovea.Executor.Calibration;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.OpenInference;
@@ -36,6 +37,7 @@ internal static class ExecutorComposition
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = intake.MaxRequestBytes);
         builder.Services.AddIntake();
         builder.Services.AddOverload();
+        builder.Services.AddCanaries();
         builder.Services.AddPlanning(Identity);
         builder.Services.AddExecutorMetrics();
         builder.Services.AddCalibration();

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Runtime;
@@ -21,8 +23,10 @@ internal sealed class Answer
     private readonly StageTimeline _timeline;
     private readonly AnswerTelemetry _telemetry;
     private readonly AnswerText _text;
+    private readonly ImmutableArray<int>.Builder _ids = ImmutableArray.CreateBuilder<int>();
     private PrefillCompleted? _prefill;
     private CostBreakdown? _cost;
+    private FinishReason _reason;
     private TimeSpan _lastToken;
 
     /// <summary>Prepares the answer of a request under its plan.</summary>
@@ -43,7 +47,7 @@ internal sealed class Answer
     public string Digest => _plan.Plan.Digest.Short;
 
     /// <summary>Tokens generated so far.</summary>
-    public int Tokens { get; private set; }
+    public int Tokens => _ids.Count;
 
     /// <summary>Queues the job.</summary>
     /// <param name="features">Features of all images; the engine's from now on.</param>
@@ -77,10 +81,14 @@ internal sealed class Answer
         }
 
         _timeline.Mark(RequestStage.Completed);
-        var done = new GenerateEvent { Done = Done(_text.Stopped ? FinishReason.Stop : reason) };
+        _reason = _text.Stopped ? FinishReason.Stop : reason;
+        var done = new GenerateEvent { Done = Done(_reason) };
         await responses.WriteAsync(done, ends).ConfigureAwait(false);
         _telemetry.Completed(this, _timeline);
     }
+
+    /// <summary>Gives the answer as it was sent, once it was.</summary>
+    public ServedAnswer ToServed() => new(_request, _model, _plan, _ids.ToImmutable(), _reason);
 
     private async Task<FinishReason> ReadAsync(
         ChannelReader<GenerationEvent> events, IServerStreamWriter<GenerateEvent> responses, CancellationToken ends)
@@ -93,7 +101,7 @@ internal sealed class Answer
                     Prefilled(prefill);
                     break;
                 case TokenGenerated token:
-                    Noted();
+                    Noted(token.Id);
                     if (_text.Push(token) is { } delta)
                     {
                         await responses.WriteAsync(new GenerateEvent { Delta = delta }, ends).ConfigureAwait(false);
@@ -132,9 +140,9 @@ internal sealed class Answer
         });
     }
 
-    private void Noted()
+    private void Noted(int id)
     {
-        Tokens++;
+        _ids.Add(id);
         var first = Tokens == 1;
         if (first)
         {

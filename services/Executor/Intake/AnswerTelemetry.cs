@@ -1,3 +1,5 @@
+using Fovea.Contracts.V1;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
 
 namespace Fovea.Executor.Intake;
@@ -6,14 +8,17 @@ namespace Fovea.Executor.Intake;
 internal sealed class AnswerTelemetry
 {
     private readonly ExecutorMetrics _metrics;
+    private readonly CanaryDesk _canaries;
     private readonly TimeProvider _time;
     private readonly ILogger<AnswerTelemetry> _logger;
 
     /// <summary>Records under the executor's name.</summary>
-    public AnswerTelemetry(ExecutorName name, ExecutorMetrics metrics, TimeProvider time, ILogger<AnswerTelemetry> logger)
+    public AnswerTelemetry(
+        ExecutorName name, ExecutorMetrics metrics, CanaryDesk canaries, TimeProvider time, ILogger<AnswerTelemetry> logger)
     {
         ExecutorId = name.Id;
         _metrics = metrics;
+        _canaries = canaries;
         _time = time;
         _logger = logger;
     }
@@ -51,7 +56,15 @@ internal sealed class AnswerTelemetry
     {
         _metrics.Answered(timeline.Elapsed, timeline.Between(RequestStage.FirstToken, RequestStage.Completed));
         IntakeLog.Completed(_logger, answer.RequestId, answer.Digest, answer.Tokens, timeline.Elapsed.TotalSeconds);
+        _canaries.Served(answer.ToServed());
     }
+
+    /// <summary>Records the end of a request under the policy version that its plan was made by.</summary>
+    /// <param name="provenance">What the plan was made from; null when none was fixed.</param>
+    /// <param name="outcome">How it ended; null when that says nothing of the policy.</param>
+    /// <param name="timeline">The request's clock.</param>
+    public void EndedUnder(Provenance? provenance, RequestOutcome? outcome, StageTimeline timeline) =>
+        _canaries.Ended(provenance, outcome, timeline);
 
     /// <summary>Records how a request ended without a whole answer.</summary>
     public void Ended(string requestId, Refusal refusal, Exception cause)

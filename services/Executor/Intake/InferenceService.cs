@@ -32,7 +32,7 @@ internal sealed class InferenceService : Contracts.V1.InferenceService.Inference
         {
             entry.RequireTime();
             var call = RequestCall.Of(request, context);
-            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry.Timeline, entry.Ends).ConfigureAwait(false);
+            await _pipeline.RunAsync(call, _host.Require(), responseStream, entry).ConfigureAwait(false);
             entry.Completed();
         }
         catch (Exception e)

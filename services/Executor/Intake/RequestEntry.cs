@@ -1,4 +1,6 @@
+using Fovea.Contracts.V1;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Planning;
 
 namespace Fovea.Executor.Intake;
 
@@ -10,6 +12,7 @@ internal sealed class RequestEntry : IDisposable
     private readonly DateTime _deadline;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _ends;
+    private Provenance? _provenance;
 
     /// <summary>Enters the request.</summary>
     public RequestEntry(RequestLedger ledger, string requestId, DateTime deadline, CancellationToken caller)
@@ -39,8 +42,15 @@ internal sealed class RequestEntry : IDisposable
         }
     }
 
+    /// <summary>Notes the one plan that serves the request.</summary>
+    public void Pin(PinnedPlan plan) => _provenance = plan.Message.Provenance;
+
     /// <summary>Counts a whole answer.</summary>
-    public void Completed() => _ledger.Metrics.Ended(RequestOutcome.Completed);
+    public void Completed()
+    {
+        _ledger.Metrics.Ended(RequestOutcome.Completed);
+        _ledger.Telemetry.EndedUnder(_provenance, RequestOutcome.Completed, Timeline);
+    }
 
     /// <summary>Counts what ended the request instead and says how its call ends.</summary>
     public Refusal Refuse(Exception error)
@@ -49,6 +59,8 @@ internal sealed class RequestEntry : IDisposable
         var refusal = ExceptionMapper.Map(error, ending);
         _ledger.Metrics.Ended(refusal.Outcome);
         _ledger.Telemetry.Ended(_requestId, refusal, error);
+        var provenance = (error as PlanMisfitException)?.Provenance ?? _provenance;
+        _ledger.Telemetry.EndedUnder(provenance, ending.Stopping ? null : refusal.Outcome, Timeline);
         return refusal;
     }
 

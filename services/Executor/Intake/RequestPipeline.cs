@@ -45,28 +45,25 @@ internal sealed class RequestPipeline
     /// <param name="call">The request.</param>
     /// <param name="model">The model that serves it to the end.</param>
     /// <param name="responses">The caller's stream.</param>
-    /// <param name="timeline">Notes the stages.</param>
-    /// <param name="cancellationToken">Fires when the call ends: deadline, cancel, or lost client.</param>
-    public async Task RunAsync(
-        RequestCall call,
-        ServedModel model,
-        IServerStreamWriter<GenerateEvent> responses,
-        StageTimeline timeline,
-        CancellationToken cancellationToken)
+    /// <param name="entry">Notes the stages and the plan, and fires when the call ends: deadline, cancel, or lost client.</param>
+    public async Task RunAsync(RequestCall call, ServedModel model, IServerStreamWriter<GenerateEvent> responses, RequestEntry entry)
     {
+        var timeline = entry.Timeline;
         var request = _validator.Check(call, model); // 1
         call.SpendVisionTokens(request.Prompt.VisionTokens);
-        using var place = await _load.EnterAsync(call.Deadline, cancellationToken).ConfigureAwait(false); // 2
+        using var place = await _load.EnterAsync(call.Deadline, entry.Ends).ConfigureAwait(false); // 2
         timeline.Mark(RequestStage.Admitted);
         _telemetry.Admitted(timeline);
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(entry.Ends);
         var encoding = EncodeAsync(request, model, timeline, ends.Token); // 4, runs beside 3
         PinnedPlan plan;
         IDisposable memory;
         try
         {
             plan = await PlanAsync(call, request, model, encoding, ends.Token).ConfigureAwait(false); // 3
+            entry.Pin(plan);
+            PlanFit.RequirePlaces(plan.Plan, request.Prompt);
             var cost = PlannedCost.Of(model.Profile.Shape, plan.Plan, request.Prompt, request.Sampling.MaxTokens);
             _load.Admit(plan, cost);
             timeline.Mark(RequestStage.Planned);
@@ -113,7 +110,6 @@ internal sealed class RequestPipeline
         descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
         _load.Describe(descriptor);
         var plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
-        PlanFit.RequirePlaces(plan.Plan, request.Prompt);
         if (plan.IsStale && request.RefuseStale)
         {
             throw new RequestRefusedException(

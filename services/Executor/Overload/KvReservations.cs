@@ -69,6 +69,28 @@ internal sealed class KvReservations
         return new Reservation(this, bytes);
     }
 
+    /// <summary>Reserves bytes for work that serves no request, up to a share of the limit; null while that is in use, or a request waits.</summary>
+    /// <exception cref="RequestRefusedException">They are more than that share of the limit.</exception>
+    public IDisposable? TryReserve(long bytes, double share)
+    {
+        if (LimitBytes > 0 && bytes > LimitBytes * share)
+        {
+            throw new RequestRefusedException(
+                RefusalReason.NoRoom, $"{bytes} bytes of KV cache are more than the share of {share} of Intake:KvLimitBytes, which is {LimitBytes}.");
+        }
+
+        lock (_gate)
+        {
+            if (_waiting.Count > 0 || (LimitBytes > 0 && _used + bytes > LimitBytes * share) || !Take(bytes))
+            {
+                return null;
+            }
+        }
+
+        Changed?.Invoke();
+        return new Reservation(this, bytes);
+    }
+
     private bool Take(long bytes)
     {
         if (LimitBytes > 0 && _used + bytes > LimitBytes)

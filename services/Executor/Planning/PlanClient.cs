@@ -137,7 +137,15 @@ internal sealed class PlanClient
         var message = answer.Plan;
         message.RequestId = subject.Descriptor.RequestId;
         var plan = PlanMapping.ToDomain(message);
-        PlanFit.Require(plan, subject.Model, subject.Descriptor.ImageTokens);
+        try
+        {
+            PlanFit.Require(plan, subject.Model, subject.Descriptor.ImageTokens);
+        }
+        catch (PlanMisfitException misfit)
+        {
+            throw new PlanMisfitException(misfit.Message) { Provenance = message.Provenance };
+        }
+
         return new PinnedPlan(plan.Require(), message, PlanSources.Scheduler, StaleFor: null);
     }
 }

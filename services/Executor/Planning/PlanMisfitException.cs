@@ -1,3 +1,5 @@
+using Fovea.Contracts.V1;
+
 namespace Fovea.Executor.Planning;
 
 /// <summary>Ends a request whose plan does not fit the loaded model or the prompt; such a plan is never applied.</summary>
@@ -8,4 +10,7 @@ internal sealed class PlanMisfitException : Exception
         : base(message)
     {
     }
+
+    /// <summary>What the plan was made from; null when that is known from elsewhere.</summary>
+    public Provenance? Provenance { get; init; }
 }

@@ -57,6 +57,11 @@ internal sealed class PlanningOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan LoadInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between two reports of the load while a canary runs, so that a bad one is found soon.</summary>
+    /// <value>Default 1 s; 100 ms to 10 min. Where <see cref="LoadInterval"/> is shorter, that counts.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan CanaryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Quiet time after which an HTTP/2 ping is sent.</summary>
     /// <value>Default 20 s; 1 s to 10 min.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

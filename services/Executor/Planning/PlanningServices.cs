@@ -1,4 +1,5 @@
 using System.Net;
+using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ internal static class PlanningServices
     private static FeedDependencies Feed(IServiceProvider provider) => new(
         provider.GetRequiredService<SnapshotStore>(),
         provider.GetRequiredService<SchedulerLink>(),
-        provider.GetRequiredService<ExecutorLoad>().Report,
+        provider.GetRequiredService<LoadReporter>().Report,
         Options(provider),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<SchedulerStreams>>());

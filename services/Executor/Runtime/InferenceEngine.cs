@@ -188,15 +188,8 @@ internal sealed class InferenceEngine : IInferenceEngine
         Interlocked.Add(ref _busyTicks, _time.GetElapsedTime(begun).Ticks);
     }
 
-    private VisionFeatures Encode(IReadOnlyList<PixelValues> images, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var vision = _model!.Vision ?? throw new InvalidOperationException("The model has no vision encoder.");
-        using var scope = torch.NewDisposeScope();
-        var features = images.Select(image => vision.Encode(PixelTensor.Of(image, _model.Language), cancellationToken)).ToArray();
-        var all = features.Length == 1 ? features[0] : torch.cat(features, 0); // [V, C]
-        return new VisionFeatures(all.DetachFromDisposeScope(), Release);
-    }
+    private VisionFeatures Encode(IReadOnlyList<PixelValues> images, CancellationToken cancellationToken) =>
+        new VisionFeatures(ImageFeatures.Encode(_model!, images, cancellationToken), Release);
 
     private void Release(Tensor tensor)
     {

@@ -23,6 +23,7 @@ internal sealed class ExecutorSession
     private bool _wantsWhole;
     private long _heard;
     private int _pushes;
+    private volatile SnapshotRefusal? _refusal;
 
     /// <summary>Begins with what the executor says it holds.</summary>
     public ExecutorSession(Subscribe subscribe, TimeProvider time)
@@ -55,6 +56,12 @@ internal sealed class ExecutorSession
 
     /// <summary>Gets the seconds since the executor was last heard.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heard));
+
+    /// <summary>
+    /// Gets the newest refusal on this stream of what a snapshot holds, or null; a snapshot in use since then does not undo it. That a
+    /// difference does not fit, or that a newer snapshot is in use, is no such refusal.
+    /// </summary>
+    public SnapshotRefusal? Refusal => _refusal;
 
     /// <summary>Gets whether the stream has not ended.</summary>
     public bool IsConnected
@@ -127,7 +134,7 @@ internal sealed class ExecutorSession
                 return false;
             }
 
-            (_push, _held, _refused) = (null, push.Target, SnapshotId.None);
+            (_push, _held, _refused, _wantsWhole) = (null, push.Target, SnapshotId.None, false);
             ShowAnswer(string.Empty, 0, []);
         }
 
@@ -147,12 +154,15 @@ internal sealed class ExecutorSession
                 return null;
             }
 
-            // A whole snapshot that does not suit would not suit a second time.
+            // A whole snapshot that does not suit would hardly suit at once; the executor asks again with the next heartbeat.
             refused = push.Target;
             (_push, _refused, _wantsWhole) = (null, refused, nack.Relist && !push.IsWhole);
             Hold(new SnapshotId(nack.HeldEpoch, nack.HeldRevision, nack.HeldDigest));
             var faults = nack.Faults.Select(fault => $"{fault.Field}: {fault.Message}").Prepend(nack.Message);
-            ShowAnswer($"revision {refused.Revision}: {string.Join("; ", faults)}", refused.Revision, nack.Resources);
+            var message = string.Join("; ", faults);
+            ShowAnswer($"revision {refused.Revision}: {message}", refused.Revision, nack.Resources);
+            var isBehind = nack.HeldEpoch == refused.Epoch && nack.HeldRevision > refused.Revision;
+            _refusal = nack.Relist || isBehind ? _refusal : new SnapshotRefusal(ExecutorId, refused.Epoch, refused.Revision, message);
         }
 
         Signal();

@@ -73,6 +73,15 @@ internal sealed class FleetRegistry : IFleetBoard
         }
     }
 
+    /// <summary>Returns the newest refusal of every executor that has refused a snapshot on its newest stream.</summary>
+    public IReadOnlyList<SnapshotRefusal> Refusals()
+    {
+        lock (_gate)
+        {
+            return [.. _sessions.Values.Select(session => session.Refusal).OfType<SnapshotRefusal>()];
+        }
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();

@@ -1,3 +1,4 @@
+using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Plans;
@@ -13,8 +14,9 @@ namespace Fovea.Scheduler.Hosting;
 /// <param name="Plans">Section <c>Plans</c>.</param>
 /// <param name="Fleet">Section <c>Fleet</c>.</param>
 /// <param name="Search">Section <c>Search</c>.</param>
+/// <param name="Canaries">Section <c>Canaries</c>.</param>
 internal sealed record SchedulerOptions(
-    ServerOptions Server, StoreOptions Store, FeedOptions Feed, PlansOptions Plans, FleetOptions Fleet, SearchOptions Search)
+    ServerOptions Server, StoreOptions Store, FeedOptions Feed, PlansOptions Plans, FleetOptions Fleet, SearchOptions Search, CanaryOptions Canaries)
 {
     /// <summary>Reads all sections.</summary>
     /// <exception cref="StartException">Values are out of range, malformed or unknown; it lists all of them.</exception>
@@ -27,7 +29,8 @@ internal sealed record SchedulerOptions(
             Read<FeedOptions>(configuration, FeedOptions.SectionName, faults),
             Read<PlansOptions>(configuration, PlansOptions.SectionName, faults),
             Read<FleetOptions>(configuration, FleetOptions.SectionName, faults),
-            Read<SearchOptions>(configuration, SearchOptions.SectionName, faults));
+            Read<SearchOptions>(configuration, SearchOptions.SectionName, faults),
+            Read<CanaryOptions>(configuration, CanaryOptions.SectionName, faults));
         return faults.Count == 0 ? options : throw new StartException(faults);
     }
 

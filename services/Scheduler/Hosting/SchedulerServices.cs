@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
@@ -33,6 +34,7 @@ internal static class SchedulerServices
         services.AddFleet(options.Store);
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();
         services.AddPolicies();
+        services.AddCanaries(options.Canaries);
         services.AddSearch(options);
     }
 

@@ -1,11 +1,12 @@
 using Fovea.Contracts.V1;
+using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Policies;
 
 /// <summary>Ends canaries: by promotion, by an operator's abort, or because their guard broke.</summary>
-internal sealed class CanaryEnding
+internal sealed class CanaryEnding : ICanaryEnding
 {
     /// <summary>Names the guard as who ended a canary.</summary>
     public const string GuardActor = "canary-guard";

@@ -38,6 +38,11 @@ internal sealed class PolicyCommit
         var stored = isCommitted ? state.Policies[decision.Policy.Name] : Imagined(decision, state);
         if (isCommitted)
         {
+            if (decision is { Previous.Canary: not null, Canary: null })
+            {
+                _tools.Canaries.Ended(decision.Action);
+            }
+
             PoliciesLog.Changed(_logger, decision.Policy.Name, decision.Action, stored.Revision, request.Actor, request.Reason);
         }
 

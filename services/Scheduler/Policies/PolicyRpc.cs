@@ -43,13 +43,21 @@ internal sealed class PolicyRpc : PolicyService.PolicyServiceBase
         var actor = CallActor.Of(context);
         var expected = request.HasExpectedRevision ? request.ExpectedRevision : default(long?);
         var note = new ChangeNote(PolicyAction.Deleted, actor, request.Reason, _tools.Time.GetUtcNow());
+        var hadCanary = false;
         var state = await _tools.Store.UpdateForCallAsync(
             current =>
             {
-                CurrentRevision.Require(request.Name, PolicyErrors.Find(current, request.Name), expected);
+                var stored = PolicyErrors.Find(current, request.Name);
+                CurrentRevision.Require(request.Name, stored, expected);
+                hadCanary = stored.Canary is not null;
                 return new StoreChange.DeletePolicy(request.Name) { Note = note };
             },
             context.CancellationToken);
+        if (hadCanary)
+        {
+            _tools.Canaries.Ended(PolicyAction.Deleted);
+        }
+
         PoliciesLog.Deleted(_logger, request.Name, state.Revision, actor, request.Reason);
         return new DeletePolicyResponse { Revision = state.Revision };
     }

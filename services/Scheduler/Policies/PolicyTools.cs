@@ -1,3 +1,4 @@
+using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 
@@ -8,4 +9,5 @@ namespace Fovea.Scheduler.Policies;
 /// <param name="States">Served forms of its states.</param>
 /// <param name="Limit">Keeps the snapshot small enough.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record PolicyTools(ISchedulerStore Store, ServingStates States, SnapshotLimit Limit, TimeProvider Time);
+/// <param name="Canaries">Instruments of canaries.</param>
+internal sealed record PolicyTools(ISchedulerStore Store, ServingStates States, SnapshotLimit Limit, TimeProvider Time, CanaryMetrics Canaries);

@@ -19,6 +19,7 @@ public sealed class PlanningSnapshot
         V1.Snapshot message, IEnumerable<VersionedPolicy> policies, IReadOnlyCollection<MappedSchedule> schedules, ModelTables tables)
     {
         _written = schedules.Select(schedule => schedule.Written).OfType<WrittenSchedule>().ToFrozenDictionary(schedule => schedule.Id);
+        CanaryPolicies = [.. message.Policies.Where(stored => stored.Canary is not null)];
         Policies = PolicySnapshot.OfVersions(
             message.Epoch,
             message.Revision,
@@ -29,6 +30,9 @@ public sealed class PlanningSnapshot
 
     /// <summary>Gets the domain's snapshot.</summary>
     public PolicySnapshot Policies { get; }
+
+    /// <summary>Gets the policies that have a canary, as they are stored; the messages are shared and never changed.</summary>
+    public ImmutableArray<V1.StoredPolicy> CanaryPolicies { get; }
 
     /// <summary>Gets the epoch.</summary>
     public string Epoch => Policies.Epoch;

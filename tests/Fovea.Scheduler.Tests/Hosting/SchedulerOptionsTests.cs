@@ -37,6 +37,8 @@ public sealed class SchedulerOptionsTests
     [InlineData("Plans:RetryAfter", "00:11:00")]
     [InlineData("Fleet:ForgetAfter", "2")]
     [InlineData("Fleet:MaxExecutors", "0")]
+    [InlineData("Canaries:Interval", "00:02:00")]
+    [InlineData("Canaries:Doubt", "0")]
     [InlineData("Feed:Heartbeats", "00:00:05")]
     [InlineData("Fleet:MaxExecutors", "many")]
     public void Read_OutOfRangeMalformedOrUnknown_NamesTheOption(string key, string value)
