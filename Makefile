@@ -51,6 +51,10 @@ clean: ## Remove all build outputs
 test: build ## Run all tests
 	@scripts/test.sh --no-build
 
+.PHONY: faults
+faults: build ## Break schedulers, executors and Redis under load, check every guarantee, and write docs/faults.md
+	@scripts/faults.sh
+
 .PHONY: format-check
 format-check: ## Fail on files that the formatter or the shell would not accept
 	@scripts/format-check.sh

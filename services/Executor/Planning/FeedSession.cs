@@ -15,6 +15,7 @@ internal sealed class FeedSession
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SnapshotId _refused = SnapshotId.None;
+    private SnapshotId _misfit = SnapshotId.None;
     private bool _up;
     private bool _behind;
 
@@ -83,11 +84,11 @@ internal sealed class FeedSession
                     break;
                 case WatchResponse.KindOneofCase.InitialDone:
                     var done = response.InitialDone;
-                    Compare(new SnapshotId(done.Epoch, done.Revision, done.Digest), outbox);
+                    Compare(new SnapshotId(done.Epoch, done.Revision, done.Digest), outbox, isBeat: false);
                     break;
                 case WatchResponse.KindOneofCase.Heartbeat:
                     var beat = response.Heartbeat;
-                    Compare(new SnapshotId(beat.Epoch, beat.Revision, beat.Digest), outbox);
+                    Compare(new SnapshotId(beat.Epoch, beat.Revision, beat.Digest), outbox, isBeat: true);
                     break;
                 case WatchResponse.KindOneofCase.Draining:
                     return TimeSpan.FromMilliseconds(Math.Max(0, response.Draining.RetryAfterMs));
@@ -109,7 +110,7 @@ internal sealed class FeedSession
             };
         }
 
-        _refused = offered;
+        (_refused, _misfit) = verdict.WantsWhole ? (SnapshotId.None, offered) : (offered, SnapshotId.None);
         var held = _with.Snapshots.Held;
         var nack = new Nack
         {
@@ -126,7 +127,8 @@ internal sealed class FeedSession
     }
 
     /// <summary>Compares what is held with what the scheduler says it has sent.</summary>
-    private void Compare(SnapshotId bookmark, StreamOutbox<WatchRequest> outbox)
+    /// <remarks>What was refused for its faults is not asked for again; what did not fit is, with each heartbeat.</remarks>
+    private void Compare(SnapshotId bookmark, StreamOutbox<WatchRequest> outbox, bool isBeat)
     {
         if (_with.Snapshots.Confirm(bookmark))
         {
@@ -139,7 +141,7 @@ internal sealed class FeedSession
         {
             Behind(bookmark, held);
         }
-        else if (bookmark != _refused)
+        else if (bookmark != _refused && (isBeat || bookmark != _misfit))
         {
             var message = $"{bookmark} was sent, says the scheduler, and {held} is held";
             PlanningLog.Relisted(_with.Logger, message);

@@ -134,7 +134,7 @@ internal sealed class ExecutorSession
                 return false;
             }
 
-            (_push, _held, _refused) = (null, push.Target, SnapshotId.None);
+            (_push, _held, _refused, _wantsWhole) = (null, push.Target, SnapshotId.None, false);
             ShowAnswer(string.Empty, 0, []);
         }
 
@@ -154,7 +154,7 @@ internal sealed class ExecutorSession
                 return null;
             }
 
-            // A whole snapshot that does not suit would not suit a second time.
+            // A whole snapshot that does not suit would hardly suit at once; the executor asks again with the next heartbeat.
             refused = push.Target;
             (_push, _refused, _wantsWhole) = (null, refused, nack.Relist && !push.IsWhole);
             Hold(new SnapshotId(nack.HeldEpoch, nack.HeldRevision, nack.HeldDigest));

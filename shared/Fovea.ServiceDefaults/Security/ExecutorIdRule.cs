@@ -1,3 +1,4 @@
+using Fovea.Contracts.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,26 +6,28 @@ using Microsoft.Extensions.Options;
 namespace Fovea.ServiceDefaults.Security;
 
 /// <summary>Keeps an executor from calling itself what its credentials do not, where <see cref="SecurityOptions.BindExecutorId"/> says so.</summary>
-public sealed class ExecutorIdRule
+internal sealed class ExecutorIdRule
 {
-    private readonly SecurityOptions _options;
     private readonly SecurityMetrics _metrics;
     private readonly ILogger<ExecutorIdRule> _logger;
 
     /// <summary>Follows the options.</summary>
-    internal ExecutorIdRule(IOptions<SecurityOptions> options, SecurityMetrics metrics, ILogger<ExecutorIdRule> logger)
+    public ExecutorIdRule(IOptions<SecurityOptions> options, SecurityMetrics metrics, ILogger<ExecutorIdRule> logger)
     {
-        _options = options.Value;
+        IsInForce = options.Value.IsOn && options.Value.BindExecutorId;
         _metrics = metrics;
         _logger = logger;
     }
 
-    /// <summary>Does nothing when the caller may use this id.</summary>
+    /// <summary>Whether ids are looked at.</summary>
+    public bool IsInForce { get; }
+
+    /// <summary>Does nothing when a message names no id, or one that the caller may use.</summary>
     /// <exception cref="RpcException">PERMISSION_DENIED: the id is none of the caller's names.</exception>
-    public void Require(ServerCallContext context, string executorId)
+    public void Require(ServerCallContext context, object message)
     {
         var identity = CallIdentity.Of(context);
-        if (!_options.IsOn || !_options.BindExecutorId || identity.IsIn(Roles.Admin) || identity.Names.Contains(executorId, StringComparer.Ordinal))
+        if (IdIn(message) is not { } id || identity.IsIn(Roles.Admin) || identity.Names.Contains(id, StringComparer.Ordinal))
         {
             return;
         }
@@ -33,4 +36,11 @@ public sealed class ExecutorIdRule
         _metrics.Refused(RefusalReasons.ExecutorId);
         throw new RpcException(new Status(StatusCode.PermissionDenied, "The executor's id is none of the names of its credentials."));
     }
+
+    private static string? IdIn(object message) => message switch
+    {
+        WatchRequest { Subscribe: { } subscribe } => subscribe.ExecutorId,
+        PlanStreamRequest { Hello: { } hello } => hello.ExecutorId,
+        _ => null,
+    };
 }

@@ -22,11 +22,7 @@ internal static class SecurityServices
         AddLazily<ServerTls>(services);
         AddLazily<TokenIdentities>(services);
         AddLazily<CallerIdentities>(services);
-        services.AddSingleton<CertificateIdentities>().AddSingleton<CallGate>().AddSingleton<MappedEndpoints>();
-        services.AddSingleton(provider => new ExecutorIdRule(
-            provider.GetRequiredService<IOptions<SecurityOptions>>(),
-            provider.GetRequiredService<SecurityMetrics>(),
-            provider.GetRequiredService<ILogger<ExecutorIdRule>>()));
+        services.AddSingleton<CertificateIdentities>().AddSingleton<CallGate>().AddSingleton<ExecutorIdRule>().AddSingleton<MappedEndpoints>();
         services.AddSingleton(provider => new AuditLog(
             provider.GetRequiredService<IOptions<AuditOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

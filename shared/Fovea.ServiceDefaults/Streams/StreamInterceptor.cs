@@ -11,12 +11,14 @@ internal sealed class StreamInterceptor : Interceptor
     private const string HttpContextKey = "__HttpContext";
 
     private readonly StreamLimits _limits;
+    private readonly ExecutorIdRule _ids;
     private readonly TimeProvider _time;
 
     /// <summary>Bounds by these limits.</summary>
-    public StreamInterceptor(StreamLimits limits, TimeProvider time)
+    public StreamInterceptor(StreamLimits limits, ExecutorIdRule ids, TimeProvider time)
     {
         _limits = limits;
+        _ids = ids;
         _time = time;
     }
 
@@ -35,7 +37,7 @@ internal sealed class StreamInterceptor : Interceptor
         ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         TResponse? response = null;
-        await BoundAsync(context, async bounded => response = await continuation(Bound(requestStream), bounded).ConfigureAwait(false)).ConfigureAwait(false);
+        await BoundAsync(context, async bounded => response = await continuation(Bound(requestStream, context), bounded).ConfigureAwait(false)).ConfigureAwait(false);
         return response!;
     }
 
@@ -53,7 +55,7 @@ internal sealed class StreamInterceptor : Interceptor
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        BoundAsync(context, bounded => continuation(Bound(requestStream), responseStream, bounded));
+        BoundAsync(context, bounded => continuation(Bound(requestStream, context), responseStream, bounded));
 
     private static CallIdentity Introduce(ServerCallContext context)
     {
@@ -65,8 +67,12 @@ internal sealed class StreamInterceptor : Interceptor
         return identity;
     }
 
-    private IAsyncStreamReader<T> Bound<T>(IAsyncStreamReader<T> reader)
-        where T : class => _limits.BoundsRequests ? new BoundedReader<T>(reader, _limits, _time) : reader;
+    private IAsyncStreamReader<T> Bound<T>(IAsyncStreamReader<T> reader, ServerCallContext context)
+        where T : class
+    {
+        var bounded = _limits.BoundsRequests ? new BoundedReader<T>(reader, _limits, _time) : reader;
+        return _ids.IsInForce ? new NamedReader<T>(bounded, _ids, context) : bounded;
+    }
 
     private async Task BoundAsync(ServerCallContext context, Func<ServerCallContext, Task> call)
     {

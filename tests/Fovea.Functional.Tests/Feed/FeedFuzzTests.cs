@@ -106,7 +106,7 @@ public sealed class FeedFuzzTests
         Array.ForEach(replicas, replica => replica.Store.Publish(model.Newest));
         for (var attempt = 1; !IsSettled(model, executor); attempt++)
         {
-            Assert.True(attempt < 20_000, $"{when}: {model.NewestId} is not reached, {executor.Held} is held, the scheduler shows {executor.Replica?.Status}");
+            Assert.True(attempt < 5_000, $"{when}: {model.NewestId} is not reached, {executor.Held} is held, the scheduler shows {executor.Replica?.Status}");
             await Task.Delay(1);
             if (attempt % 20 == 0)
             {

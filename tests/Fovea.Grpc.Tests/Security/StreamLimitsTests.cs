@@ -6,7 +6,6 @@ using Fovea.GrpcTests.Support;
 using Fovea.ServiceDefaults.Streams;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyMessage = Fovea.Contracts.V1.Policy;
 

@@ -1,0 +1,2 @@
+// Scenarios run many processes that use every core.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

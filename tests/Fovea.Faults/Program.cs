@@ -1,0 +1,3 @@
+using Fovea.Faults.Reports;
+
+return await FaultProgram.RunAsync(args, Console.Out);
