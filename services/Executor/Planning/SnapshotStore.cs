@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;

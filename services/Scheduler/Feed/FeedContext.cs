@@ -1,6 +1,5 @@
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Store;
-using Fovea.ServiceDefaults.Security;
 
 namespace Fovea.Scheduler.Feed;
 
@@ -11,12 +10,10 @@ namespace Fovea.Scheduler.Feed;
 /// <param name="Options">Times and limits.</param>
 /// <param name="Time">Clock of all timers.</param>
 /// <param name="Metrics">Instruments.</param>
-/// <param name="Ids">Which caller may use which id.</param>
 internal sealed record FeedContext(
     ISchedulerStore Store,
     FeedHistory History,
     ConvergenceTracker Convergence,
     FeedOptions Options,
     TimeProvider Time,
-    SchedulerMetrics Metrics,
-    ExecutorIdRule Ids);
+    SchedulerMetrics Metrics);

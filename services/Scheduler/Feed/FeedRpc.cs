@@ -41,7 +41,6 @@ internal sealed class FeedRpc : FeedService.FeedServiceBase
         var first = await opening.ReadAsync(requestStream, "subscribe", context.CancellationToken);
         var subscribe = first.Subscribe ?? throw Refuse($"a stream opens with subscribe, not {first.KindCase}");
         Check(subscribe);
-        _feed.Ids.Require(context, subscribe.ExecutorId);
         await _models.RememberAsync(subscribe.Model, subscribe.ExecutorId, context.CancellationToken);
         var session = _fleet.Connect(subscribe) ?? throw Full(subscribe);
         var sender = new FeedSender(_feed, session, responseStream, _drain.Token);

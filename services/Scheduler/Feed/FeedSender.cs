@@ -1,7 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
-using Fovea.Scheduler.Store;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Feed;

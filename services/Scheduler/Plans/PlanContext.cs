@@ -1,5 +1,4 @@
 using Fovea.Scheduler.Metrics;
-using Fovea.ServiceDefaults.Security;
 
 namespace Fovea.Scheduler.Plans;
 
@@ -8,6 +7,4 @@ namespace Fovea.Scheduler.Plans;
 /// <param name="Options">Times and limits.</param>
 /// <param name="Time">Clock of all timers.</param>
 /// <param name="Metrics">Instruments.</param>
-/// <param name="Ids">Which caller may use which id.</param>
-internal sealed record PlanContext(
-    PlanAnswerer Answerer, PlansOptions Options, TimeProvider Time, SchedulerMetrics Metrics, ExecutorIdRule Ids);
+internal sealed record PlanContext(PlanAnswerer Answerer, PlansOptions Options, TimeProvider Time, SchedulerMetrics Metrics);

@@ -37,7 +37,6 @@ internal sealed class PlanRpc : PlanService.PlanServiceBase
         var first = await opening.ReadAsync(requestStream, "hello", context.CancellationToken);
         var hello = first.Hello ?? throw Refuse($"a stream opens with hello, not {first.KindCase}");
         var model = Check(hello);
-        _plans.Ids.Require(context, hello.ExecutorId);
         await _models.RememberAsync(hello.Model, hello.ExecutorId, context.CancellationToken);
         var stream = new PlanStream(_plans, hello.ExecutorId, model, _logger);
         PlansLog.StreamOpened(_logger, hello.ExecutorId, model.Name, model.Revision);

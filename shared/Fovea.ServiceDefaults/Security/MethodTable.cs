@@ -42,6 +42,7 @@ internal static class MethodTable
         .. Of("fovea.v1.ScheduleService", Metered, [Roles.PolicyRead, Roles.PolicyWrite, Roles.Search], "GetSchedule", "ListSchedules"),
         .. Of("fovea.v1.ScheduleService", Metered | Audited, [Roles.PolicyWrite], "PutSchedule", "DeleteSchedule"),
         .. Of("fovea.v1.FleetService", Metered, [Roles.PolicyRead, Roles.PolicyWrite, Roles.Search], "ListExecutors"),
+        .. Of("fovea.v1.ExecutorStatusService", Metered, [Roles.PolicyRead, Roles.PolicyWrite, Roles.Search], "GetAppliedState"),
 
         .. Of("fovea.v1.SearchService", Metered, [Roles.Search, Roles.PolicyRead], "GetSearch", "ListSearches", "WatchSearch"),
         .. Of("fovea.v1.SearchService", Metered | Audited, [Roles.Search], "StartSearch", "CancelSearch", "ResumeSearch"),

@@ -18,7 +18,9 @@ internal sealed class FuzzExecutor : IAsyncDisposable
     private readonly Func<FeedReplica> _choose;
     private readonly Task _running;
     private volatile SnapshotStore _snapshots;
-    private volatile FeedLink? _link;
+    private volatile bool _isRestarting;
+    private readonly Lock _gate = new();
+    private FeedLink? _link;
 
     /// <summary>Starts it; <paramref name="choose"/> says whom each new stream goes to.</summary>
     public FuzzExecutor(string folder, TimeProvider time, WireWatch wire, Func<FeedReplica> choose)
@@ -37,14 +39,19 @@ internal sealed class FuzzExecutor : IAsyncDisposable
     /// <summary>The replica of the newest stream.</summary>
     public FeedReplica? Replica { get; private set; }
 
-    public void Break() => _link?.Break();
+    public void Break()
+    {
+        lock (_gate)
+        {
+            _link?.Break();
+        }
+    }
 
     /// <summary>Loses everything but what is on disk.</summary>
     public void Restart()
     {
-        var link = _link;
-        _snapshots = Open();
-        link?.Break();
+        _isRestarting = true; // a store is opened when nobody writes to the file any more
+        Break();
     }
 
     public async ValueTask DisposeAsync()
@@ -63,10 +70,16 @@ internal sealed class FuzzExecutor : IAsyncDisposable
         await Task.Yield();
         while (!_stop.IsCancellationRequested)
         {
+            if (_isRestarting)
+            {
+                _isRestarting = false;
+                _snapshots = Open();
+            }
+
             var replica = _choose();
             var wire = _wire.Begin(replica);
             using var link = new FeedLink(wire.Request, wire.Response);
-            _link = link;
+            Use(link);
             Replica = replica;
             var serving = replica.ServeAsync(link);
             try
@@ -78,8 +91,17 @@ internal sealed class FuzzExecutor : IAsyncDisposable
                 // The next stream begins at once.
             }
 
+            Use(null);
             link.Break();
             await serving;
+        }
+    }
+
+    private void Use(FeedLink? link)
+    {
+        lock (_gate)
+        {
+            _link = link;
         }
     }
 
