@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Canaries;
 using Fovea.Scheduler.Fleet;
@@ -69,10 +70,9 @@ public sealed class CanaryWatchTests : IAsyncLifetime
     {
         var canary = await BeginAsync();
         var session = Connect("e1");
-        var nonce = session.Push(new Snapshot { Epoch = _parts.Store.Current.Epoch, Revision = canary });
-        session.Refuse(new Nack { Nonce = nonce, Message = "bad rule" });
-        var next = session.Push(new Snapshot { Epoch = _parts.Store.Current.Epoch, Revision = canary + 1 });
-        session.Acknowledge(new Ack { Nonce = next, Epoch = _parts.Store.Current.Epoch, Revision = canary + 1 });
+        session.Refuse(new Nack { Nonce = session.Push(At(canary), isWhole: true), Message = "bad rule" });
+        var next = At(canary + 1);
+        session.Acknowledge(new Ack { Nonce = session.Push(next, isWhole: true), Epoch = next.Epoch, Revision = next.Revision, Digest = next.Digest });
 
         await LookAsync();
 
@@ -85,7 +85,7 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         var canary = await BeginAsync();
         _ending.Failures = 1;
         var session = Connect("e1");
-        session.Refuse(new Nack { Nonce = session.Push(new Snapshot { Epoch = _parts.Store.Current.Epoch, Revision = canary }), Message = "bad rule" });
+        session.Refuse(new Nack { Nonce = session.Push(At(canary), isWhole: true), Message = "bad rule" });
 
         await LookAsync();
         await LookAsync();
@@ -102,7 +102,28 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         var canary = await BeginAsync();
         var session = Connect("e1");
         var epoch = isSameEpoch ? _parts.Store.Current.Epoch : "another";
-        session.Refuse(new Nack { Nonce = session.Push(new Snapshot { Epoch = epoch, Revision = canary + offset }) });
+        session.Refuse(new Nack { Nonce = session.Push(new SnapshotId(epoch, canary + offset, "d"), isWhole: true) });
+
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Empty(_ending.Calls);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Watch_DifferenceThatDoesNotFitOrNewerInUse_IsNoRefusal(bool relist, int ahead)
+    {
+        var canary = await BeginAsync();
+        var session = Connect("e1");
+        session.Refuse(new Nack
+        {
+            Nonce = session.Push(At(canary), isWhole: false),
+            Relist = relist,
+            HeldEpoch = _parts.Store.Current.Epoch,
+            HeldRevision = canary + ahead,
+        });
 
         await LookAsync();
         await LookAsync();
@@ -194,6 +215,8 @@ public sealed class CanaryWatchTests : IAsyncLifetime
             _ => new StoreChange.PutPolicy(policy, new Canary { Policy = policy, Share = 0.1 }), CancellationToken.None);
         return state.Revision;
     }
+
+    private SnapshotId At(long revision) => new(_parts.Store.Current.Epoch, revision, $"d{revision}");
 
     private ExecutorSession Connect(string id)
     {
