@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Store.Redis;
@@ -49,7 +50,7 @@ public sealed class RedisFleetBoardTests : IClassFixture<RedisFixture>, IAsyncLi
         var session = first.Connect(FeedClient.Subscription("e1"))!;
         await UntilAsync(other, list => list.Count == 1);
 
-        session.Acknowledge(new Ack { Nonce = session.Push(new Snapshot { Epoch = "e", Revision = 7 }), Epoch = "e", Revision = 7 });
+        session.Acknowledge(new Ack { Nonce = session.Push(new SnapshotId("e", 7, "d"), isWhole: true), Epoch = "e", Revision = 7, Digest = "d" });
 
         Assert.Equal("e", (await UntilAsync(other, list => list[0].AppliedRevision == 7))[0].AppliedEpoch);
     }
