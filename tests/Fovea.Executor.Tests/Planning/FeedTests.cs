@@ -169,4 +169,21 @@ public sealed class FeedTests
         Assert.Equal(7, executor.Snapshots.Held.Revision);
         Assert.False(script.WatchRequests.Reader.TryPeek(out var request) && request.Subscribe is not null);
     }
+
+    [Fact]
+    public async Task Feed_WholeThatDidNotFit_IsAskedForAgainWithTheNextHeartbeat()
+    {
+        var script = Decider(Snapshots.Uniform("e1", 7, 0.5));
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler);
+        await ReadyAsync(executor, script);
+        var spoilt = Snapshots.Whole(Snapshots.Uniform("e1", 8, 0.25));
+        spoilt.Snapshot.Policies.Clear();
+
+        script.Send(new WatchResponse { Update = spoilt });
+        Assert.True((await script.NextAsync(WatchRequest.KindOneofCase.Nack)).Nack.Relist);
+        script.Send(new WatchResponse { Heartbeat = new Heartbeat { Epoch = "e1", Revision = 8, Digest = spoilt.Digest } });
+
+        Assert.Equal(7, (await script.NextAsync(WatchRequest.KindOneofCase.Relist)).Relist.HeldRevision);
+    }
 }

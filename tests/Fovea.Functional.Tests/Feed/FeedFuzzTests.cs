@@ -1,5 +1,4 @@
 using Fovea.Contracts.Snapshots;
-using Fovea.Contracts.V1;
 using Fovea.Scheduler.Tests.Infrastructure;
 
 namespace Fovea.Functional.Tests.Feed;

@@ -272,7 +272,7 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
             throw new StoreUnavailableException($"Redis at {_options.Redis} was changed by another scheduler meanwhile");
         }
 
-        RedisLog.Begun(_logger, state.Epoch, _options.Redis, newest.Revision, newest.Epoch);
+        RedisLog.Begun(_logger, _options.Redis, state.Epoch, newest.Revision, newest.Epoch);
         Publish(copy, state);
     }
 
