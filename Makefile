@@ -18,6 +18,10 @@ demo: products ## Ask 20 questions with everything kept and by a keep plan, then
 run: products ## Start scheduler and executor with the demo checkpoint until Ctrl-C
 	@scripts/run.sh
 
+.PHONY: demo-fleet
+demo-fleet: products ## Play a fleet on Redis: swap, failing canary, killed scheduler, killed Redis, all under load
+	@scripts/demo-fleet.sh
+
 .PHONY: bench
 bench: products ## Time prefills, full against pruned, beside PyTorch on the same libtorch
 	@scripts/bench.sh

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Fovea.Faults.Scenarios;
-using Fovea.Faults.Validators;
 
 namespace Fovea.Faults.Reports;
 

@@ -13,6 +13,9 @@ namespace Fovea.K8s.Tests.Settings;
 /// <summary>Reads what a workload's environment and arguments set, as the service in it does.</summary>
 internal static class ServiceSettings
 {
+    // The sections that say how long a stop may take; others name files that only the cluster has.
+    private static readonly string[] TimeSections = ["Service:", "Intake:"];
+
     // What the cluster would fill in.
     private static readonly IReadOnlyDictionary<string, string> Given = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -84,7 +87,8 @@ internal static class ServiceSettings
     public static TimeSpan ExecutorShutdown(ManifestSet set, Workload workload)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(All(set, workload));
+        builder.Configuration.AddInMemoryCollection(All(set, workload).Where(setting => TimeSections.Any(section =>
+            setting.Key.StartsWith(section, StringComparison.OrdinalIgnoreCase))));
         var app = builder.AddExecutor().Build();
         return app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout - Delay(set, workload);
     }

@@ -50,7 +50,8 @@ public sealed class RedisFleetBoardTests : IClassFixture<RedisFixture>, IAsyncLi
         var session = first.Connect(FeedClient.Subscription("e1"))!;
         await UntilAsync(other, list => list.Count == 1);
 
-        session.Acknowledge(new Ack { Nonce = session.Push(new SnapshotId("e", 7, "d"), isWhole: true), Epoch = "e", Revision = 7, Digest = "d" });
+        var nonce = session.Push(new SnapshotId("e", 7, "d"), isWhole: true);
+        Assert.True(session.Acknowledge(new Ack { Nonce = nonce, Epoch = "e", Revision = 7, Digest = "d" }));
 
         Assert.Equal("e", (await UntilAsync(other, list => list[0].AppliedRevision == 7))[0].AppliedEpoch);
     }

@@ -28,6 +28,7 @@ public sealed class RedisSchedulersTests : IAsyncLifetime
         await using var other = await StartAsync("2");
         await using var executor = await FeedClient.OpenAsync(other, "e1");
         Assert.Equal("default", Assert.Single(executor.First.Snapshot.Policies).Policy.Name);
+        await executor.AckAsync(executor.First);
 
         var applied = await one.ApplyAsync(TestPolicies.Full("a", 7));
 

@@ -75,7 +75,7 @@ public abstract class StoreContractTests : IAsyncLifetime
     {
         var schedule = ScheduleMapping.ToDomain(TestPolicies.Rates(4, 1.0 / 3), []).Require().ToProto();
         await CommitAsync(new StoreChange.PutSchedule(schedule));
-        await CommitAsync(new StoreChange.PutPolicy(TestPolicies.Full("default"), Trial(0.5)));
+        await CommitAsync(new StoreChange.PutPolicy(TestPolicies.Full("a"), Trial(0.5)));
         await CommitAsync(new StoreChange.PutPolicy(TestPolicies.Full("gone")));
         await CommitAsync(new StoreChange.DeletePolicy("gone"));
         await CommitAsync(new StoreChange.PutModel(TestModels.LlavaProfile()));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fovea.Contracts.V1;
+using Fovea.Scheduler.Plans;
 using Google.Protobuf;
 using StackExchange.Redis;
 
@@ -44,8 +45,8 @@ internal sealed class RedisState
             return (string)answer[0]! switch
             {
                 "same" => new RedisRead(ReadOutcome.Same, held, head),
-                "changes" => new RedisRead(ReadOutcome.Newer, Follow(held!, (RedisResult[])answer[2]!), head),
-                "whole" => new RedisRead(ReadOutcome.Newer, Whole(head, (RedisResult[])answer[2]!), head),
+                "changes" => new RedisRead(ReadOutcome.Newer, Servable(Follow(held!, (RedisResult[])answer[2]!)), head),
+                "whole" => new RedisRead(ReadOutcome.Newer, Servable(Whole(head, (RedisResult[])answer[2]!)), head),
                 _ => new RedisRead(ReadOutcome.Behind, held, head),
             };
         }
@@ -151,6 +152,12 @@ internal sealed class RedisState
         }
 
         return state;
+    }
+
+    private static StoreState Servable(StoreState state)
+    {
+        var serving = ServingState.Create(state);
+        return serving.IsValid ? state : throw new FormatException(string.Join("; ", serving.Faults));
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

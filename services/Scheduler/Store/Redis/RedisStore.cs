@@ -1,6 +1,5 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Metrics;
-using Fovea.Scheduler.Plans;
 
 namespace Fovea.Scheduler.Store.Redis;
 
@@ -11,8 +10,6 @@ namespace Fovea.Scheduler.Store.Redis;
 /// </remarks>
 internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
 {
-    private static readonly TimeSpan CopyInterval = TimeSpan.FromSeconds(2);
-
     private readonly StoreOptions _options;
     private readonly RedisState _redis;
     private readonly TimeProvider _time;
@@ -73,7 +70,7 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
 
         _copy.Keep(Current, _time.GetUtcNow() - Status.StaleFor);
         _following = FollowAsync(_end.Token);
-        _copying = CopyAsync(Current, _end.Token);
+        _copying = _copy.FollowAsync(this, _time, _end.Token);
     }
 
     /// <inheritdoc/>
@@ -188,28 +185,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(StoreState kept, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            StoreState? newer = null;
-            try
-            {
-                newer = await this.WaitForChangeAsync(kept, CopyInterval, _time, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                // What is newest at the end is kept too.
-            }
-
-            kept = newer ?? Current;
-            if (newer is not null || !Status.IsStale)
-            {
-                _copy.Keep(kept, _time.GetUtcNow());
-            }
-        }
-    }
-
     /// <summary>Takes what Redis holds beyond the copy, or notes why it must not be taken.</summary>
     /// <exception cref="StoreUnavailableException">Redis cannot be read.</exception>
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -247,11 +222,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
             return await TryCreateAsync(basis, cancellationToken);
         }
 
-        if (read.Outcome == ReadOutcome.Newer)
-        {
-            RequireServable(read.State!);
-        }
-
         lock (_publishing)
         {
             if (!ReferenceEquals(Current, basis))
@@ -274,15 +244,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
         }
     }
 
-    private static void RequireServable(StoreState state)
-    {
-        var serving = ServingState.Create(state);
-        if (!serving.IsValid)
-        {
-            throw new FormatException($"Redis holds what this version cannot serve: {string.Join("; ", serving.Faults)}");
-        }
-    }
-
     private async Task<bool> TryCreateAsync(StoreState basis, CancellationToken cancellationToken)
     {
         var state = StoreState.Empty(Epochs.New(_time.GetUtcNow())) with { Stamp = NewStamp() };
@@ -300,19 +261,12 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
     {
         var copy = Current;
         var read = await _redis.ReadAsync(null, cancellationToken);
-        var newest = !IsHeld || IsNewer(read.State, copy) ? read.State : copy;
-        if (newest is null)
+        if (NewEpoch.Of(IsHeld ? copy : null, read.State, _time.GetUtcNow()) is not var (newest, begun))
         {
             return;
         }
 
-        RequireServable(newest);
-        var state = newest.InEpoch(Epochs.After(_time.GetUtcNow(), copy.Epoch, read.Head?.Epoch ?? string.Empty)) with
-        {
-            Generation = Math.Max(copy.Generation, read.Head?.Generation ?? 0) + 1,
-            Revision = Math.Max(copy.Revision, read.Head?.Revision ?? 0) + 1,
-            Stamp = NewStamp(),
-        };
+        var state = begun with { Stamp = NewStamp() };
         if (!await _redis.TryBeginAsync(read.Head, state, cancellationToken))
         {
             throw new StoreUnavailableException($"Redis at {_options.Redis} was changed by another scheduler meanwhile");
@@ -321,10 +275,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
         RedisLog.Begun(_logger, state.Epoch, _options.Redis, newest.Revision, newest.Epoch);
         Publish(copy, state);
     }
-
-    private static bool IsNewer(StoreState? state, StoreState other) =>
-        state is not null && (string.CompareOrdinal(state.Epoch, other.Epoch), state.Generation) is var (epoch, generation)
-        && (epoch > 0 || (epoch == 0 && generation > other.Generation));
 
     /// <summary>Moves the copy on, unless it has moved already; true when it was at the basis.</summary>
     private bool Publish(StoreState basis, StoreState next)

@@ -3,6 +3,8 @@ namespace Fovea.Scheduler.Store.Redis;
 /// <summary>Keeps the newest state on disk: what a start without Redis serves, and the mark below which Redis is not obeyed.</summary>
 internal sealed class StateCopy
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
     private readonly StoreFolder _folder;
     private readonly ILogger _logger;
     private StoreState? _written;
@@ -26,6 +28,30 @@ internal sealed class StateCopy
         {
             RedisLog.CopyUnreadable(_logger, _folder.Copy, exception.Message);
             return null;
+        }
+    }
+
+    /// <summary>Keeps a store's newest state until cancelled, and notes now and then that it is the newest still; never fails.</summary>
+    public async Task FollowAsync(ISchedulerStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var kept = store.Current;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            StoreState? newer = null;
+            try
+            {
+                newer = await store.WaitForChangeAsync(kept, Interval, time, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // What is newest at the end is kept too.
+            }
+
+            kept = newer ?? store.Current;
+            if (newer is not null || !store.Status.IsStale)
+            {
+                Keep(kept, time.GetUtcNow());
+            }
         }
     }
 
