@@ -1,5 +1,4 @@
 using Fovea.Scheduler.Metrics;
-using Fovea.Scheduler.Policies;
 
 namespace Fovea.Scheduler.Canaries;
 
@@ -11,6 +10,6 @@ internal static class CanaryServices
         .AddSingleton(options)
         .AddSingleton<CanaryMetrics>()
         .AddSingleton<CanaryTools>()
-        .AddSingleton<ICanaryEnding>(provider => provider.GetRequiredService<CanaryEnding>())
+        .AddSingleton<ICanaryEnding, AuditedCanaryEnding>()
         .AddHostedService<CanaryWatch>();
 }

@@ -27,10 +27,9 @@ internal static class SchedulerHost
         var options = SchedulerOptions.Read(builder.Configuration); // 1
         replace?.Invoke(builder);
         Configure(builder, options);
-        var app = builder.Build();
+        var app = CheckedBuild.Run(builder, options.Server);
         try
         {
-            SecurityChecks.Require(app.Services, options.Server);
             app.MapFoveaServiceDefaults();
             app.MapScheduler();
             var store = app.Services.GetRequiredService<ISchedulerStore>();

@@ -90,6 +90,8 @@ public static class ServiceDefaultsExtensions
 
     private static void Listen(KestrelServerOptions kestrel, IServiceProvider services)
     {
+        // The server is made, and listeners are set up, before the host validates; all faults shall be told, not those of listeners alone.
+        services.GetService<IStartupValidator>()?.Validate();
         var security = services.GetRequiredService<IOptions<SecurityOptions>>().Value;
         var tls = security.IsOn ? services.GetRequiredService<ServerTls>() : null;
         KestrelSetup.Apply(

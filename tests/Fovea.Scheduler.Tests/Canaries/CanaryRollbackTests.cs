@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,12 +11,15 @@ namespace Fovea.Scheduler.Tests.Canaries;
 public sealed class CanaryRollbackTests : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, long> _ended = new();
+    private readonly TempFolder _folder = new();
     private TestScheduler _scheduler = null!;
     private MeterListener _listener = null!;
 
+    private string AuditFile => Path.Combine(_folder.Path, "audit.jsonl");
+
     public async Task InitializeAsync()
     {
-        _scheduler = await TestScheduler.StartAsync("--Canaries:Interval", "00:00:00.050", "--Feed:DebounceQuiet", "00:00:00");
+        _scheduler = await TestScheduler.StartAsync("--Canaries:Interval", "00:00:00.050", "--Feed:DebounceQuiet", "00:00:00", "--Audit:File", AuditFile);
         var factory = _scheduler.App.Services.GetRequiredService<IMeterFactory>();
         _listener = new MeterListener
         {
@@ -41,6 +45,7 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
     {
         _listener.Dispose();
         await _scheduler.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -62,6 +67,8 @@ public sealed class CanaryRollbackTests : IAsyncLifetime
         Assert.Equal((PolicyAction.CanaryFailed, after[0].Revision), (version.Action, version.Revision));
         Assert.StartsWith("30 of 30 requests failed (share 1.000", version.Reason, StringComparison.Ordinal);
         Assert.Equal(new Dictionary<string, long> { ["errors"] = 1 }, _ended);
+        await _scheduler.App.StopAsync();
+        Assert.Equal(["anonymous", "canary-guard"], (await File.ReadAllLinesAsync(AuditFile)).Select(line => (string)JsonNode.Parse(line)!["subject"]!));
     }
 
     [Fact]
