@@ -49,7 +49,6 @@ public sealed class FeedSenderTests : IDisposable
         var options = new FeedOptions();
         _ = Run(_writer, options);
         await SynchroniseAsync();
-        await _parts.Time.WaitForTimerAsync(options.Heartbeat);
 
         var arms = _parts.Time.Arms;
         await _parts.PutAsync(2);
@@ -68,7 +67,6 @@ public sealed class FeedSenderTests : IDisposable
         var options = new FeedOptions { DebounceQuiet = TimeSpan.Zero };
         _ = Run(_writer, options);
         await SynchroniseAsync();
-        await _parts.Time.WaitForTimerAsync(options.Heartbeat);
         var arms = _parts.Time.Arms;
 
         await Scheduler.Store.StoreTransaction.UpdateAsync(
@@ -102,9 +100,9 @@ public sealed class FeedSenderTests : IDisposable
         var running = Run(_writer, options);
         Assert.Equal(1, TargetOf((await _writer.TakeAsync()).Update).Revision);
         Assert.Equal(1, (await _writer.TakeAsync()).InitialDone.Revision);
-        await _parts.PutAsync(2);
+        await WaitsAsync();
+        await AfterAsync(() => _parts.PutAsync(2));
 
-        await _parts.Time.WaitForTimerAsync(options.Heartbeat);
         _parts.Time.Advance(options.Heartbeat);
         Assert.Equal(1, (await _writer.TakeAsync()).Heartbeat.Revision);
         await _parts.Time.WaitForTimerAsync(options.AnswerTimeout - options.Heartbeat);
@@ -122,8 +120,9 @@ public sealed class FeedSenderTests : IDisposable
         _ = Run(_writer, new FeedOptions { DebounceQuiet = TimeSpan.Zero });
         var first = (await _writer.TakeAsync()).Update;
         await _writer.TakeAsync();
-        await _parts.PutAsync(2);
-        await _parts.PutAsync(3);
+        await WaitsAsync();
+        await AfterAsync(() => _parts.PutAsync(2));
+        await AfterAsync(() => _parts.PutAsync(3));
 
         Acknowledge(first);
         var second = (await _writer.TakeAsync()).Update;
@@ -141,8 +140,10 @@ public sealed class FeedSenderTests : IDisposable
         var held = await SynchroniseAsync();
         await _parts.PutAsync(2);
         var refused = (await _writer.TakeAsync()).Update;
+        await WaitsAsync();
 
-        _session.Refuse(new Nack { Nonce = refused.Nonce, Message = "no", HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = held.Digest });
+        await AfterAsync(() => _session.Refuse(
+            new Nack { Nonce = refused.Nonce, Message = "no", HeldEpoch = held.Epoch, HeldRevision = 2, HeldDigest = held.Digest }));
         await _parts.PutAsync(3);
         var next = (await _writer.TakeAsync()).Update;
 
@@ -199,9 +200,27 @@ public sealed class FeedSenderTests : IDisposable
     {
         var update = (await _writer.TakeAsync()).Update;
         Assert.Equal(update.Digest, (await _writer.TakeAsync()).InitialDone.Digest);
-        Acknowledge(update);
+        await WaitsAsync();
+        await AfterAsync(() => Acknowledge(update));
         return TargetOf(update);
     }
+
+    /// <summary>Completes once the sender waits for something to happen.</summary>
+    private Task WaitsAsync() => _parts.Time.WaitForTimerAsync(new FeedOptions().Heartbeat);
+
+    /// <summary>Does something that the sender sees, and completes once it waits again.</summary>
+    private async Task AfterAsync(Func<Task> action)
+    {
+        var arms = _parts.Time.Arms;
+        await action();
+        await _parts.Time.WaitForArmsAsync(arms + 1);
+    }
+
+    private Task AfterAsync(Action action) => AfterAsync(() =>
+    {
+        action();
+        return Task.CompletedTask;
+    });
 
     private void Acknowledge(SnapshotUpdate update)
     {
