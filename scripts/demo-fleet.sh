@@ -39,6 +39,12 @@ start() {
   pids[$name]=$!
 }
 
+# Kills a process as a crash would, without the shell telling of it.
+crash() {
+  kill -KILL "${pids[$1]}"
+  wait "${pids[$1]}" 2>/dev/null || true
+}
+
 # Waits until a file has content, which its writer moves into place whole.
 await_file() {
   local deadline=$((SECONDS + 60))
@@ -93,6 +99,9 @@ rows_until() {
 
 policy() { printf 'name: default\nmodel: "*"\nfloor: 1\nrules:\n  - class: "*"\n    %s\n' "$1" >"$work/policy.yaml"; }
 
+# Fails with the reason on standard error.
+must_apply() { apply "$@" || { printf 'demo-fleet: the change was refused: %s\n' "$(cat "$work/apply.log")" >&2; exit 1; }; }
+
 apply() { fovea policy apply -f "$work/policy.yaml" --scheduler "$1" --timeout 5 "${@:2}" >"$work/apply.log" 2>&1; }
 
 all_applied() {
@@ -130,22 +139,22 @@ pids[load]=$!
 row 'load begins'
 
 policy 'budget: {mean: 0.5}'
-apply "${schedulers[0]}"
+must_apply "${schedulers[0]}"
 row 'swap to mean 0.5 by scheduler 1'
 rows_until 'swap reaches every executor' all_applied "${schedulers[1]}" "$(newest "${schedulers[0]}")"
 
-policy 'budget: {mean: 0.03}'
-apply "${schedulers[1]}" --canary 0.5 --min-requests 5 --min-agreement 0.9 --shadow-share 1
-row 'canary: half by mean 0.03'
+policy 'spec: "uniform:r=0.02,first=3"'
+must_apply "${schedulers[1]}" --canary 0.6 --min-requests 5 --min-agreement 0.98 --shadow-share 1
+row 'canary of 60 %: keeps 2 in 100'
 rows_until 'guard measures agreement' canary_failed "${schedulers[0]}"
 row 'canary ended by its guard'
 fovea policy history default --scheduler "${schedulers[0]}" --limit 1 --json |
   python3 -c 'import json, sys; v = json.load(sys.stdin); v = v if isinstance(v, list) else v["versions"]; print("       reason:", v[0]["reason"])'
 
-kill -KILL "${pids[scheduler-1]}"
+crash scheduler-1
 row 'scheduler 1 killed'
 policy 'budget: {mean: 0.4}'
-apply "${schedulers[1]}"
+must_apply "${schedulers[1]}"
 row 'swap to mean 0.4 by scheduler 2'
 rows_until 'swap reaches every executor' all_applied "${schedulers[1]}" "$(newest "${schedulers[1]}")"
 rm -f "$work/scheduler-1.address"
@@ -153,7 +162,7 @@ start_scheduler 1 "${schedulers[0]}"
 await_file "$work/scheduler-1.address" scheduler-1 >/dev/null
 row 'scheduler 1 is back'
 
-kill -KILL "${pids[redis]}"
+crash redis
 row 'Redis killed'
 policy 'budget: {mean: 0.6}'
 if apply "${schedulers[1]}"; then printf 'demo-fleet: a change was accepted without Redis\n' >&2; exit 1; fi

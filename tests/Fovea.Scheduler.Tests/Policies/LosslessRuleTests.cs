@@ -35,12 +35,12 @@ public sealed class LosslessRuleTests : IAsyncLifetime
         var first = await PutAsync(0.5, search: "s1");
         await _scheduler.ApplyAsync(Policy());
         using var client = await PlanClient.OpenAsync(_scheduler);
-        await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
 
         var before = (await client.AskAsync(PlanClient.Descriptor())).Plan;
         var second = await PutAsync(0.25, search: "s2");
         var after = (await client.AskAsync(PlanClient.Descriptor())).Plan;
-        var snapshot = SnapshotMapping.ToDomain((await executor.NextUpdateAsync()).Snapshot).Require();
+        await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        var snapshot = SnapshotMapping.ToDomain(executor.First.Snapshot).Require();
 
         Assert.Equal((first.Id, 288), (before.Provenance.ScheduleId, before.Counts[^1]));
         Assert.Equal((second.Id, 144, "*"), (after.Provenance.ScheduleId, after.Counts[^1], after.Provenance.Rule));
