@@ -36,6 +36,7 @@ public sealed class LosslessRuleTests : IAsyncLifetime
         await _scheduler.ApplyAsync(Policy());
         using var client = await PlanClient.OpenAsync(_scheduler);
         await using var executor = await FeedClient.OpenAsync(_scheduler, "e1");
+        await executor.AckAsync(executor.First);
 
         var before = (await client.AskAsync(PlanClient.Descriptor())).Plan;
         var second = await PutAsync(0.25, search: "s2");
