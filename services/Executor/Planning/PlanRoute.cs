@@ -8,6 +8,9 @@ internal sealed class PlanRoute
 {
     private volatile PlanSession? _session;
 
+    /// <summary>Whether a stream is in use.</summary>
+    public bool IsOpen => _session is not null;
+
     /// <summary>Puts a stream into use; null for none.</summary>
     public void Use(PlanSession? session) => _session = session;
 

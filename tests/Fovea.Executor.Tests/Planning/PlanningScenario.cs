@@ -66,6 +66,9 @@ internal static class PlanningScenario
         {
             await script.Calls.Reader.WaitToReadAsync().AsTask().InTimeAsync();
         }
+
+        var route = executor.Services.GetRequiredService<PlanRoute>();
+        await Bounded.UntilAsync(() => route.IsOpen);
     }
 
     /// <summary>Waits until the executor sees its scheduler so.</summary>

@@ -1,6 +1,7 @@
 using Fovea.GrpcTests.Support;
 using Fovea.ServiceDefaults.Security;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fovea.GrpcTests.Security;
 
@@ -12,6 +13,11 @@ public sealed class AccessMatrixTests : IClassFixture<AccessFixture>
     public AccessMatrixTests(AccessFixture fixture) => _fixture = fixture;
 
     public static TheoryData<string> Methods => [.. MethodTable.All.Select(rule => rule.Method).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Server_Methods_AreAllDeclaredOnes() => Assert.Equal(
+        MethodTable.All.Select(rule => rule.Method).Order(StringComparer.Ordinal),
+        _fixture.Server.Services.GetRequiredService<MappedEndpoints>().Methods.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Methods))]

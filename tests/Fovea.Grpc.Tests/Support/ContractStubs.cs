@@ -19,6 +19,7 @@ internal static class ContractStubs
         app.MapGrpcService<Inference>();
         app.MapGrpcService<OpenInference>();
         app.MapGrpcService<Calibration>();
+        app.MapGrpcService<ExecutorState>();
     }
 
     public sealed class Plans : PlanService.PlanServiceBase;
@@ -61,6 +62,8 @@ internal static class ContractStubs
     public sealed class Inference : InferenceService.InferenceServiceBase;
 
     public sealed class OpenInference : GRPCInferenceService.GRPCInferenceServiceBase;
+
+    public sealed class ExecutorState : ExecutorStatusService.ExecutorStatusServiceBase;
 
     public sealed class Calibration : CalibrationService.CalibrationServiceBase;
 }
