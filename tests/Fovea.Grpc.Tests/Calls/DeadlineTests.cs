@@ -55,10 +55,13 @@ public sealed class DeadlineTests : ProbeFixture
     [Fact]
     public async Task Duplex_BothSidesWait_EndsOnBothSides()
     {
-        using var call = Client.Duplex(deadline: Soon);
+        // The handler has to be reached before the deadline, so the connection is there and there is time for it.
+        await Client.UnaryAsync(new Ask { Text = "before" });
+        await Server.Log.Left.ReachAsync(1);
+        using var call = Client.Duplex(deadline: DateTime.UtcNow.AddSeconds(2));
 
         await FailsAsync(StatusCode.DeadlineExceeded, () => call.ResponseStream.MoveNext(default));
-        await Server.Log.Left.ReachAsync(1);
+        await Server.Log.Left.ReachAsync(2);
     }
 
     [Fact]
