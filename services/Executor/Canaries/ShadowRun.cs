@@ -71,21 +71,11 @@ internal sealed class ShadowRun
         return tokens.ToImmutable();
     }
 
-    private GenerationJob Job(VisionFeatures features)
-    {
-        var prompt = _served.Request.Prompt;
-        return new GenerationJob(
-            prompt.InputIds,
-            prompt.VisionSpans,
-            features,
-            _plan,
-            new SamplingOptions { MaxTokens = _length },
-            _served.Request.IgnoreEos ? [] : _served.Model.EosIds,
-            ReportKept: false)
-        {
-            FeatureSpans = prompt.FeatureSpans,
-            ImageVisionTokens = prompt.ImageVisionTokens,
-            Positions = prompt.Positions,
-        };
-    }
+    private GenerationJob Job(VisionFeatures features) => new(
+        _served.Request.Prompt,
+        features,
+        _plan,
+        new SamplingOptions { MaxTokens = _length },
+        _served.Request.IgnoreEos ? [] : _served.Model.EosIds,
+        ReportKept: false);
 }

@@ -54,19 +54,12 @@ internal sealed class Answer
     /// <param name="cancellationToken">Ends the job.</param>
     public ChannelReader<GenerationEvent> Start(VisionFeatures features, CancellationToken cancellationToken) => _model.Engine.Generate(
         new GenerationJob(
-            _request.Prompt.InputIds,
-            _request.Prompt.VisionSpans,
+            _request.Prompt,
             features,
             _plan.Plan,
             _request.Sampling,
             _request.IgnoreEos ? [] : _model.EosIds,
-            _request.ReportKept)
-        {
-            FeatureSpans = _request.Prompt.FeatureSpans,
-            ImageVisionTokens = _request.Prompt.ImageVisionTokens,
-            VisionGrids = _request.Prompt.VisionGrids,
-            Positions = _request.Prompt.Positions,
-        },
+            _request.ReportKept),
         cancellationToken);
 
     /// <summary>Streams deltas as tokens come, and then what was done.</summary>

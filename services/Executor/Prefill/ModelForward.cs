@@ -22,7 +22,7 @@ internal static class ModelForward
         var features = Encode(model, inputs.Images, cancellationToken);
         var embeddings = PromptEmbedder.Embed(model.Language, inputs.InputIds, prompt.FeatureSpans, features); // [S, C]
         var language = model.Language;
-        var input = new PrefillInput(embeddings, prompt.VisionSpans, plan) { Positions = prompt.Positions, VisionGrids = prompt.VisionGrids, AllLogits = true, ReportKept = true };
+        var input = PrefillInput.Of(embeddings, prompt, plan) with { AllLogits = true, ReportKept = true };
         PrefillGuard.Require(input, language.Shape);
         using var cache = KvCache.Allocate(language.Shape, plan, prompt.TextTokens, language.DType, language.Device);
         using var result = new PrefillRunner(language).Run(input, cache, cancellationToken);

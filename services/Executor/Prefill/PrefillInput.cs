@@ -14,6 +14,13 @@ internal sealed record PrefillInput(Tensor Embeddings, ImmutableArray<VisionSpan
     /// <summary>Grids that the vision tokens fill one after the other, each row by row; empty for one line in each run.</summary>
     public ImmutableArray<PatchGrid> VisionGrids { get; init; } = [];
 
+    /// <summary>Takes everything but the embeddings from a prompt.</summary>
+    /// <param name="embeddings">Borrowed [S, C].</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="plan">How many vision tokens each layer keeps.</param>
+    public static PrefillInput Of(Tensor embeddings, ModelPrompt prompt, KeepPlan plan) =>
+        new(embeddings, prompt.VisionSpans, plan) { Positions = prompt.Positions, VisionGrids = prompt.VisionGrids };
+
     /// <summary>Position ids, or null for 0, 1, 2, ...</summary>
     public PromptPositions? Positions { get; init; }
 

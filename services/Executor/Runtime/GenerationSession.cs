@@ -72,14 +72,14 @@ internal sealed class GenerationSession
     private FinishReason? Begin()
     {
         var begun = _time.GetTimestamp();
-        var text = _job.InputIds.Length - _job.Plan.VisionTokens;
+        var text = _job.Prompt.InputIds.Length - _job.Plan.VisionTokens;
         var (shape, language) = (_model.Language.Shape, _model.Language);
         _cache = KvCache.Allocate(shape, _job.Plan, text + _job.Sampling.MaxTokens, language.DType, language.Device);
         KvBytes = _cache.Bytes;
         using var scope = torch.NewDisposeScope();
-        var embeddings = PromptEmbedder.Embed(language, _job.InputIds, _job.FeatureSpans, _job.Features?.Tensor); // [S, C]
+        var embeddings = PromptEmbedder.Embed(language, _job.Prompt.InputIds, _job.Prompt.FeatureSpans, _job.Features?.Tensor); // [S, C]
         _job.Features?.Dispose();
-        var input = new PrefillInput(embeddings, _job.VisionSpans, _job.Plan) { Positions = _job.Positions, VisionGrids = _job.VisionGrids, ReportKept = NotesKept };
+        var input = PrefillInput.Of(embeddings, _job.Prompt, _job.Plan) with { ReportKept = NotesKept };
         using var result = new PrefillRunner(language).Run(input, _cache, _cancellationToken);
         _nextPosition = result.NextPosition;
         var logits = result.Logits.ToSingleArray(); // waits for the device, so the prefill's time is whole
@@ -88,16 +88,16 @@ internal sealed class GenerationSession
     }
 
     /// <summary>Whether survivors are noted at each drop: for the caller, or to tell several images apart.</summary>
-    private bool NotesKept => _job.ReportKept || (_job.ImageVisionTokens.Length > 1 && !_job.Plan.IsFull);
+    private bool NotesKept => _job.ReportKept || (_job.Prompt.ImageVisionTokens.Length > 1 && !_job.Plan.IsFull);
 
     private PrefillCompleted Completed(TimeSpan duration, PrefillResult result)
     {
         var nothing = ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
         return new PrefillCompleted(duration, result.AppliedCounts, KvBytes, _job.ReportKept ? result.Kept : nothing)
         {
-            ImageCounts = _job.ImageVisionTokens.Length == 1
+            ImageCounts = _job.Prompt.ImageVisionTokens.Length == 1
                 ? [result.AppliedCounts]
-                : ImageTally.Of(_job.ImageVisionTokens, result.AppliedCounts.Length, result.Kept),
+                : ImageTally.Of(_job.Prompt.ImageVisionTokens, result.AppliedCounts.Length, result.Kept),
         };
     }
 

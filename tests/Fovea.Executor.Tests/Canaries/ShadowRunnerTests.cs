@@ -84,6 +84,31 @@ public sealed class ShadowRunnerTests : IAsyncLifetime
         Assert.Equal(1, Canary.ShadowAgreementSum, 1e-12);
     }
 
+    // So cold that draws are the greedy choice: what the canary's plan gives when it is run again has to be what was served.
+    [Fact]
+    public async Task Shadow_DrawnAnswerByCoverage_RunsThePlanAsItWasServed()
+    {
+        var snapshot = CanarySnapshots.Of(7, "uniform:r=0.5", "uniform:r=0.02", _guard);
+        snapshot.Policies[0].Canary.Policy.Scorer = Scorer.Coverage;
+        Assert.Empty(Snapshots().Offer(snapshot));
+        var expected = 0.0;
+        for (var number = 0; number < Questions; number++)
+        {
+            var canary = await AskAsync(Ask(number, request => request.Sampling = new Sampling { MaxTokens = 8, Temperature = 1e-4f, IgnoreEos = true }));
+            var full = await AskAsync(Ask(number, request =>
+            {
+                request.Plan = new PlanOverride { Full = true };
+                request.Sampling = new Sampling { MaxTokens = 8, IgnoreEos = true };
+            }));
+            expected += Agreement.Of(canary.Tokens, full.Tokens);
+        }
+
+        await CompletedAsync(Questions);
+
+        Assert.Equal(expected, Canary.ShadowAgreementSum, 1e-9);
+        Assert.InRange(expected, 0, Questions - 1);
+    }
+
     [Fact]
     public async Task Shadow_OtherVersionOrOverride_HasNone()
     {

@@ -51,8 +51,7 @@ public sealed class DemoAnswersTests
         var features = await engine.EncodeImagesAsync([pixels], CancellationToken.None);
         var plan = KeepPlan.Full(engine.Profile.Name, engine.Profile.Revision, engine.Profile.Shape.Layers, features.Tokens);
         var job = new GenerationJob(
-            prompt.InputIds,
-            prompt.VisionSpans,
+            prompt,
             features,
             plan,
             new SamplingOptions { MaxTokens = 8 },

@@ -93,7 +93,7 @@ public sealed class GenerateTests : IAsyncLifetime
         Assert.Equal(512, events[0].Admitted.Plan.VisionTokens);
         Assert.Equal(512, events[^1].Done.Usage.VisionTokens);
         var job = await _executor.Engine.Jobs.Reader.ReadAsync();
-        Assert.Equal([256, 256], job.VisionSpans.Select(span => span.Length));
+        Assert.Equal([256, 256], job.Prompt.VisionSpans.Select(span => span.Length));
     }
 
     [Fact]

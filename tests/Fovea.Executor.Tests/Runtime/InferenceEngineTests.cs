@@ -139,17 +139,12 @@ public sealed class InferenceEngineTests
         var features = await engine.EncodeImagesAsync(inputs.Images, CancellationToken.None).WaitAsync(Limit);
         var prompt = ParityCase.Prompt(expected.Family);
         var job = new GenerationJob(
-            inputs.InputIds,
-            prompt.VisionSpans,
+            prompt,
             features,
             expected.Plan(engine.Profile),
             new SamplingOptions { MaxTokens = tokens },
             eos,
-            ReportKept: false)
-        {
-            FeatureSpans = prompt.FeatureSpans,
-            Positions = prompt.Positions,
-        };
+            ReportKept: false);
         return engine.Generate(job, cancellationToken);
     }
 

@@ -52,7 +52,7 @@ internal sealed class PromptRun : IDisposable
         using var scope = torch.NewDisposeScope();
         var language = model.Language;
         var embeddings = PromptEmbedder.Embed(language, sample.Prompt.InputIds, sample.Prompt.FeatureSpans, features); // [S, C]
-        var input = new PrefillInput(embeddings, sample.Prompt.VisionSpans, plan) { Positions = sample.Prompt.Positions, VisionGrids = sample.Prompt.VisionGrids };
+        var input = PrefillInput.Of(embeddings, sample.Prompt, plan);
         PrefillGuard.Require(input, language.Shape);
         var cache = KvCache.Allocate(language.Shape, plan, sample.TextAndAnswer, language.DType, language.Device);
         return new PromptRun(plan, cache, new PrefillState(language, input, cache), from: null);
