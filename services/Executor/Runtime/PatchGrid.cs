@@ -11,4 +11,12 @@ internal readonly record struct PatchGrid(int Frames, int Rows, int Columns)
 {
     /// <summary>Cells of all frames.</summary>
     public long Count => (long)Frames * Rows * Columns;
+
+    /// <summary>Gives the square of so many cells.</summary>
+    /// <param name="cells">A square number.</param>
+    public static PatchGrid Square(int cells)
+    {
+        var side = (int)Math.Round(Math.Sqrt(cells));
+        return side * side == cells ? new(1, side, side) : throw new ArgumentOutOfRangeException(nameof(cells), cells, "These cells are no square.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fovea.Executor.Runtime;
 using Fovea.Executor.Tests.Prefill;
 using Fovea.Executor.Vision;
@@ -62,6 +63,22 @@ public sealed class ImageInputsTests
         var error = Assert.Throws<ImageShapeException>(() => Open("qwen2-vl").TokensOf(new ImageSize(2010, 10)));
 
         Assert.Contains("2010 x 10 pixels: absolute aspect ratio must be smaller than 200, got 201.0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TokensOf_ClassRowKept_IsACellOfItsOwn()
+    {
+        using var folder = TemporaryFolder.CopyOf(Fixtures.Path("llava"));
+        var config = JsonNode.Parse(File.ReadAllText(folder.PathOf("config.json")))!.AsObject();
+        config["vision_feature_select_strategy"] = "full";
+        config.Remove("image_seq_length");
+        File.WriteAllText(folder.PathOf("config.json"), config.ToJsonString());
+
+        var tokens = ModelFamilies.Of(folder.Root).Family.OpenImages(folder.Root).TokensOf(new ImageSize(112, 112));
+
+        Assert.Equal([new PatchGrid(1, 1, 1), new PatchGrid(1, 8, 8)], tokens.Grids.AsEnumerable());
+        Assert.Equal((65, false), (tokens.VisionTokens, tokens.IsSquare));
+        Assert.Equal(tokens.Grids.AsEnumerable(), ModelPrompt.Of([.. Enumerable.Repeat(9, 65)], 9, [tokens]).VisionGrids.AsEnumerable());
     }
 
     private static IImageInputs Open(string family) => ModelFamilies.Of(Fixtures.Path(family)).Family.OpenImages(Fixtures.Path(family));

@@ -25,8 +25,8 @@ public sealed class ModelPromptTests
     public void Of_Layouts_GivesTheGridsOfEveryImage()
     {
         int[] ids = [.. Enumerable.Repeat(Image, 8 + 4 + 6 + 2)];
-        var tiles = new ImageTokens(8) { Layout = [new PatchGrid(1, 2, 2), new PatchGrid(1, 2, 2)] };
-        var square = new ImageTokens(4) { IsSquare = true };
+        var tiles = new ImageTokens(8) { Grids = [new PatchGrid(1, 2, 2), new PatchGrid(1, 2, 2)] };
+        var square = new ImageTokens(4) { Grids = [PatchGrid.Square(4)] };
         var grid = new ImageTokens(6) { Grid = new PatchGrid(1, 2, 3) };
 
         var prompt = ModelPrompt.Of(ids, Image, [tiles, square, grid, new ImageTokens(2)]);
@@ -40,7 +40,7 @@ public sealed class ModelPromptTests
     public void Of_GridsOfOtherCount_NamesBoth()
     {
         int[] ids = [Image, Image, Image];
-        var image = new ImageTokens(3) { Layout = [new PatchGrid(1, 2, 2)] };
+        var image = new ImageTokens(3) { Grids = [new PatchGrid(1, 2, 2)] };
 
         var fault = Assert.Throws<ArgumentException>(() => ModelPrompt.Of(ids, Image, [image]));
 

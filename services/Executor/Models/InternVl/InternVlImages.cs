@@ -38,15 +38,10 @@ internal sealed class InternVlImages : IImageInputs
     public ImageTokens TokensOf(ImageSize size) => TokensOf(_processor.Options.TilesOf(size), _config);
 
     /// <summary>What an image of so many tiles becomes in the prompt.</summary>
-    public static ImageTokens TokensOf(int tiles, InternVlConfig config)
+    public static ImageTokens TokensOf(int tiles, InternVlConfig config) => new(tiles * config.TokensPerTile)
     {
-        var side = (int)Math.Round(Math.Sqrt(config.TokensPerTile));
-        return new ImageTokens(tiles * config.TokensPerTile)
-        {
-            IsSquare = tiles == 1,
-            Layout = [.. Enumerable.Repeat(new PatchGrid(1, side, side), tiles)],
-        };
-    }
+        Grids = [.. Enumerable.Repeat(PatchGrid.Square(config.TokensPerTile), tiles)],
+    };
 
     /// <inheritdoc/>
     public PixelValues Process(RgbPixels image) => _processor.Process(image);

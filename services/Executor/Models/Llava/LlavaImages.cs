@@ -12,7 +12,7 @@ internal sealed class LlavaImages : IImageInputs
     private LlavaImages(ClipImageProcessor processor, LlavaConfig config)
     {
         _processor = processor;
-        _tokens = new ImageTokens(config.VisionTokens) { IsSquare = true };
+        _tokens = TokensOf(config);
         ImageTokenId = config.ImageTokenId;
     }
 
@@ -29,6 +29,16 @@ internal sealed class LlavaImages : IImageInputs
 
     /// <inheritdoc/>
     public ImageTokens TokensOf(ImageSize size) => _tokens;
+
+    /// <summary>What any image becomes in the prompt: the class row, where it is kept, and the square of patches.</summary>
+    public static ImageTokens TokensOf(LlavaConfig config)
+    {
+        var patches = new PatchGrid(1, config.Vision.GridSize, config.Vision.GridSize);
+        return new ImageTokens(config.VisionTokens)
+        {
+            Grids = config.FeatureSelection == FeatureSelection.All ? [new PatchGrid(1, 1, 1), patches] : [patches],
+        };
+    }
 
     /// <inheritdoc/>
     public PixelValues Process(RgbPixels image) => _processor.Process(image);

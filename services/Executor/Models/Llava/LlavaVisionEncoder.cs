@@ -26,7 +26,7 @@ internal sealed class LlavaVisionEncoder : IVisionEncoder
     public ImageTokens TokensOf(PixelValues image)
     {
         PictureShape.Require(image.Shape.AsSpan(), _config.Vision.ImageSize);
-        return new ImageTokens(_config.VisionTokens) { IsSquare = true };
+        return LlavaImages.TokensOf(_config);
     }
 
     /// <inheritdoc/>

@@ -56,11 +56,10 @@ internal readonly record struct TileLayout(int TileRows, int TileColumns, int To
             runs.Add(new VisionSpan(whole + (row * (Columns + 1)), Columns));
         }
 
-        var side = (int)Math.Round(Math.Sqrt(whole));
         return new ImageTokens(whole + (Rows * (Columns + 1)))
         {
             Runs = runs.MoveToImmutable(),
-            Layout = [new PatchGrid(1, side, side), new PatchGrid(1, Rows, Columns)],
+            Grids = [PatchGrid.Square(whole), new PatchGrid(1, Rows, Columns)],
         };
     }
 
