@@ -24,4 +24,24 @@ internal sealed class Hint
             return false;
         }
     }
+
+    /// <summary>
+    /// Calls <paramref name="refresh"/> at each hint, and whenever <paramref name="longest"/> has passed without one, until cancelled;
+    /// while Redis is away, whose link says so, the next call tries again.
+    /// </summary>
+    public async Task FollowAsync(Func<CancellationToken, Task> refresh, TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitAsync(longest, time, cancellationToken);
+                await refresh(cancellationToken);
+            }
+            catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException or ObjectDisposedException)
+            {
+                // Nothing is lost: what could not be read is read next time.
+            }
+        }
+    }
 }

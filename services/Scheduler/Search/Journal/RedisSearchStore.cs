@@ -52,7 +52,7 @@ internal sealed class RedisSearchStore : ISearchStore, IAsyncDisposable
             JournalLog.NotRead(_logger, exception.Message);
         }
 
-        _following = FollowAsync(_end.Token);
+        _following = _hint.FollowAsync(RefreshAsync, _options.PollInterval, _time, _end.Token);
     }
 
     /// <inheritdoc/>
@@ -183,22 +183,6 @@ internal sealed class RedisSearchStore : ISearchStore, IAsyncDisposable
             "gone" => throw Gone(lease.SearchId),
             _ => false,
         };
-    }
-
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await _hint.WaitAsync(_options.PollInterval, _time, cancellationToken);
-                await RefreshAsync(cancellationToken);
-            }
-            catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException or ObjectDisposedException)
-            {
-                // The link says that Redis is away; the next poll tries again.
-            }
-        }
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
         }
 
         _copy.Keep(Current, _time.GetUtcNow() - Status.StaleFor);
-        _following = FollowAsync(_end.Token);
+        _following = _hint.FollowAsync(RefreshAsync, _options.PollInterval, _time, _end.Token);
         _copying = _copy.FollowAsync(this, _time, _end.Token);
     }
 
@@ -166,22 +166,6 @@ internal sealed class RedisStore : ISchedulerStore, IAsyncDisposable
                     $"{exception.Message}; {(_beginsEpoch ? "a new epoch needs it" : $"'{_options.Folder}' holds no copy of its state to serve meanwhile")} "
                     + $"(waited {_options.ConnectTimeout}, Store:ConnectTimeout)",
                     exception);
-        }
-    }
-
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await _hint.WaitAsync(_options.PollInterval, _time, cancellationToken);
-                await RefreshAsync(cancellationToken);
-            }
-            catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException or ObjectDisposedException)
-            {
-                // Status says why; the next poll tries again.
-            }
         }
     }
 
