@@ -1,5 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Store;
+using Fovea.ServiceDefaults.Security;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Policies;
@@ -34,13 +35,13 @@ internal sealed class PolicyRpc : PolicyService.PolicyServiceBase
 
     /// <inheritdoc/>
     public override Task<ApplyPolicyResponse> ApplyPolicy(ApplyPolicyRequest request, ServerCallContext context) =>
-        _parts.Apply.RunAsync(request, CallActor.Of(context), context.CancellationToken);
+        _parts.Apply.RunAsync(request, CallIdentity.Of(context).Subject, context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<DeletePolicyResponse> DeletePolicy(DeletePolicyRequest request, ServerCallContext context)
     {
         ReasonCheck.Require(request.Reason);
-        var actor = CallActor.Of(context);
+        var actor = CallIdentity.Of(context).Subject;
         var expected = request.HasExpectedRevision ? request.ExpectedRevision : default(long?);
         var note = new ChangeNote(PolicyAction.Deleted, actor, request.Reason, _tools.Time.GetUtcNow());
         var hadCanary = false;
@@ -68,15 +69,15 @@ internal sealed class PolicyRpc : PolicyService.PolicyServiceBase
 
     /// <inheritdoc/>
     public override Task<ApplyPolicyResponse> RollbackPolicy(RollbackPolicyRequest request, ServerCallContext context) =>
-        _parts.Rollback.RunAsync(request, CallActor.Of(context), context.CancellationToken);
+        _parts.Rollback.RunAsync(request, CallIdentity.Of(context).Subject, context.CancellationToken);
 
     /// <inheritdoc/>
     public override Task<ApplyPolicyResponse> PromoteCanary(PromoteCanaryRequest request, ServerCallContext context) =>
-        _parts.Canaries.PromoteAsync(request, CallActor.Of(context), context.CancellationToken);
+        _parts.Canaries.PromoteAsync(request, CallIdentity.Of(context).Subject, context.CancellationToken);
 
     /// <inheritdoc/>
     public override Task<ApplyPolicyResponse> AbortCanary(AbortCanaryRequest request, ServerCallContext context) =>
-        _parts.Canaries.AbortAsync(request, CallActor.Of(context), context.CancellationToken);
+        _parts.Canaries.AbortAsync(request, CallIdentity.Of(context).Subject, context.CancellationToken);
 
     /// <inheritdoc/>
     public override Task WatchPolicies(
