@@ -4,6 +4,7 @@
 # Needs a build: `make demo-fleet` does both.
 #
 #   FOVEA_RATE     requests that arrive in a second   (2)
+#   FOVEA_SECONDS  how long they arrive               (90)
 #   FOVEA_KEEP     1 leaves logs in build/demo-fleet  (0)
 set -euo pipefail
 
@@ -116,8 +117,6 @@ newest() { fovea policy get default --scheduler "$1" --json | python3 -c 'import
 
 canary_failed() { fovea policy history default --scheduler "$1" --limit 1 --json 2>/dev/null | grep -q canary_failed; }
 
-loaded() { [ -s "$work/load.json" ]; }
-
 redis_port=$(free_port)
 start_redis
 for n in 1 2; do start_scheduler "$n" http://127.0.0.1:0; done
@@ -172,8 +171,8 @@ rows_until 'Redis is back' apply "${schedulers[1]}"
 row 'swap to mean 0.6 by scheduler 2'
 rows_until 'swap reaches every executor' all_applied "${schedulers[0]}" "$(newest "${schedulers[1]}")"
 
-while kill -0 "${pids[load]}" 2>/dev/null && ! loaded; do row '... load ends'; done
-loaded || { printf 'demo-fleet: the load failed: %s\n' "$(tail -3 "$work/load.log")" >&2; FOVEA_KEEP=1; exit 1; }
+row 'the rest of the load'
+wait "${pids[load]}" || { printf 'demo-fleet: the load failed: %s\n' "$(tail -3 "$work/load.log")" >&2; FOVEA_KEEP=1; exit 1; }
 python3 - "$work/load.json" <<'PYTHON'
 import json, sys
 
