@@ -85,7 +85,7 @@ public sealed class CanaryTests : IAsyncLifetime
         await _stack.ApplyAsync("uniform:r=1");
         var policy = new Policy { Name = "default", Model = "*", Rules = { new ClassRule { RequestClass = "*", Spec = spec } } };
         var request = new ApplyPolicyRequest { Policy = policy, CanaryShare = 0.5, Guard = guard };
-        return (await _stack.Policies.ApplyPolicyAsync(request, deadline: DateTime.UtcNow + FoveaProcess.Limit)).Policy;
+        return (await _stack.ApplyAsync(request)).Policy;
     }
 
     private async Task<StoredPolicy> FindAsync() => await _stack.Policies.GetPolicyAsync(new GetPolicyRequest { Name = "default" });

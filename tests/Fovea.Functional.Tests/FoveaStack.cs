@@ -27,6 +27,8 @@ internal sealed class FoveaStack : IAsyncDisposable
 
     public CalibrationService.CalibrationServiceClient Calibration { get; private set; } = null!;
 
+    public ExecutorStatusService.ExecutorStatusServiceClient Status { get; private set; } = null!;
+
     public static async Task<FoveaStack> StartAsync()
     {
         var stack = new FoveaStack();
@@ -66,6 +68,7 @@ internal sealed class FoveaStack : IAsyncDisposable
         var address = await Executor.AddressAsync(file);
         Client = new InferenceService.InferenceServiceClient(Open(address));
         Calibration = new CalibrationService.CalibrationServiceClient(Open(address));
+        Status = new ExecutorStatusService.ExecutorStatusServiceClient(Open(address));
     }
 
     /// <summary>Waits until the executor sees its scheduler so.</summary>
@@ -83,12 +86,23 @@ internal sealed class FoveaStack : IAsyncDisposable
         },
         $"plan state {state}\n{Executor.Output}\n{Scheduler.Output}");
 
-    /// <summary>Makes this schedule serve every request that names no class.</summary>
-    public async Task<ApplyPolicyResponse> ApplyAsync(string spec)
+    /// <summary>Makes this schedule serve every request that names no class, and waits until it does.</summary>
+    public Task<ApplyPolicyResponse> ApplyAsync(string spec)
     {
         var policy = new Policy { Name = "default", Model = "*" };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = spec });
-        return await Policies.ApplyPolicyAsync(new ApplyPolicyRequest { Policy = policy }, deadline: DateTime.UtcNow + FoveaProcess.Limit);
+        return ApplyAsync(new ApplyPolicyRequest { Policy = policy });
+    }
+
+    /// <summary>Makes a change of policy, and waits until the executor serves by it.</summary>
+    public async Task<ApplyPolicyResponse> ApplyAsync(ApplyPolicyRequest request)
+    {
+        var response = await Policies.ApplyPolicyAsync(request, deadline: DateTime.UtcNow + FoveaProcess.Limit);
+        var revision = Math.Max(response.Policy.Revision, response.Policy.Canary?.Revision ?? 0);
+        await Waiting.UntilAsync(
+            async () => (await Status.GetAppliedStateAsync(new GetAppliedStateRequest(), deadline: DateTime.UtcNow + FoveaProcess.Limit)).Revision >= revision,
+            $"revision {revision} in use");
+        return response;
     }
 
     public AsyncServerStreamingCall<GenerateEvent> Begin(GenerateRequest request) =>

@@ -9,12 +9,13 @@ namespace Fovea.Executor.Planning;
 
 /// <summary>Gets the keep plan of a request: from the scheduler, or by the same rules from the last good snapshot.</summary>
 /// <remarks>
-/// A request is served by the snapshot that the executor has applied, so revisions never go back whatever becomes of the scheduler.
+/// A request is served by the snapshot that the executor has applied when it asks, or by a newer one that it applies meanwhile, so
+/// revisions never go back whatever becomes of the scheduler, and no request waits for a change that is on its way.
 /// <code>
-/// scheduler answers by the applied snapshot   its plan, or its refusal
-/// scheduler answers by a newer one            the feed brings that one in time: as above; else the plan made here, stale
-/// scheduler answers by an older one           the plan made here, not stale
-/// scheduler away or late                      snapshot held: the plan made here, stale    none held: everything kept, fallback
+/// scheduler answers by the snapshot asked for   its plan, or its refusal
+/// scheduler answers by a newer one              the feed brings that one in time: as above; else the plan made here, stale
+/// scheduler answers by an older one             the plan made here, not stale
+/// scheduler away or late                        snapshot held: the plan made here, stale    none held: everything kept, fallback
 /// </code>
 /// </remarks>
 internal sealed class PlanClient
@@ -54,15 +55,17 @@ internal sealed class PlanClient
     public async Task<PinnedPlan> GetPlanAsync(
         PlanDescriptor descriptor, ModelProfile model, Task meanwhile, CancellationToken cancellationToken)
     {
-        using var pending = _route.TryAsk(descriptor);
+        var asked = _snapshots.Held;
+        using var pending = _route.TryAsk(descriptor, asked);
         var plan = pending is null
             ? _local.Resolve(descriptor, model)
-            : await AwaitAsync(pending, new PlanSubject(descriptor, model), meanwhile, cancellationToken).ConfigureAwait(false);
+            : await AwaitAsync(pending, asked, new PlanSubject(descriptor, model), meanwhile, cancellationToken).ConfigureAwait(false);
         _metrics.Planned(plan.Source);
         return plan;
     }
 
-    private async Task<PinnedPlan> AwaitAsync(PendingPlan pending, PlanSubject subject, Task meanwhile, CancellationToken cancellationToken)
+    private async Task<PinnedPlan> AwaitAsync(
+        PendingPlan pending, SnapshotId asked, PlanSubject subject, Task meanwhile, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var timeout = Task.WhenAll(Task.Delay(_timing.Timeout, _timing.Time, end.Token), meanwhile);
@@ -83,7 +86,12 @@ internal sealed class PlanClient
             }
 
             var made = MadeFrom(answer);
-            if (!made.IsNone && _snapshots.Held.IsOlderThan(made))
+            if (made.IsNone || (!asked.IsNone && asked.IsAt(made)))
+            {
+                return Read(answer, subject);
+            }
+
+            if (_snapshots.Held.IsOlderThan(made))
             {
                 await Task.WhenAny(_snapshots.ReachAsync(made, end.Token), timeout).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
@@ -105,7 +113,7 @@ internal sealed class PlanClient
             return answer.Error is not null || _snapshots.TryAdmit(made) ? Read(answer, subject) : _local.Resolve(subject.Descriptor, subject.Model);
         }
 
-        if (made.IsNone || applied.Id.IsAt(made))
+        if (applied.Id.IsAt(made))
         {
             return Read(answer, subject);
         }

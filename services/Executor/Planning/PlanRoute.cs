@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 
 namespace Fovea.Executor.Planning;
@@ -15,11 +16,11 @@ internal sealed class PlanRoute
     public void Use(PlanSession? session) => _session = session;
 
     /// <summary>Sends a question; null when no scheduler is there.</summary>
-    public PendingPlan? TryAsk(PlanDescriptor descriptor)
+    public PendingPlan? TryAsk(PlanDescriptor descriptor, SnapshotId applied)
     {
         while (_session is { } session)
         {
-            if (session.TryAsk(descriptor) is { } pending)
+            if (session.TryAsk(descriptor, applied) is { } pending)
             {
                 return pending;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 
 namespace Fovea.Executor.Planning;
@@ -28,10 +29,13 @@ internal sealed class PlanSession
     public Task Silent => _silent.Task;
 
     /// <summary>Sends a question under an id of its own; null when the stream takes none.</summary>
-    public PendingPlan? TryAsk(PlanDescriptor descriptor)
+    /// <param name="descriptor">The request.</param>
+    /// <param name="applied">The snapshot that the plan is to be made by.</param>
+    public PendingPlan? TryAsk(PlanDescriptor descriptor, SnapshotId applied)
     {
         // Callers choose request ids, and two of them may choose the same one.
         var question = descriptor.Clone();
+        (question.AppliedEpoch, question.AppliedRevision, question.AppliedDigest) = (applied.Epoch, applied.Revision, applied.Digest);
         var pending = new PendingPlan(this, descriptor.RequestId);
         while (!_pending.TryAdd(question.RequestId, pending))
         {

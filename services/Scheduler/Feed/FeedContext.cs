@@ -1,4 +1,5 @@
 using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Scheduler.Feed;
@@ -12,7 +13,7 @@ namespace Fovea.Scheduler.Feed;
 /// <param name="Metrics">Instruments.</param>
 internal sealed record FeedContext(
     ISchedulerStore Store,
-    FeedHistory History,
+    SnapshotHistory History,
     ConvergenceTracker Convergence,
     FeedOptions Options,
     TimeProvider Time,

@@ -1,6 +1,7 @@
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Snapshots;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Feed;
@@ -17,7 +18,7 @@ internal sealed class FeedSender
     private readonly IServerStreamWriter<WatchResponse> _responses;
     private readonly CancellationToken _draining;
     private readonly Debouncer _debouncer;
-    private FeedState? _sent;
+    private PastSnapshot? _sent;
 
     /// <summary>Makes the sender of a session; <paramref name="draining"/> is cancelled when the scheduler goes down.</summary>
     public FeedSender(FeedContext feed, ExecutorSession session, IServerStreamWriter<WatchResponse> responses, CancellationToken draining)
@@ -88,7 +89,7 @@ internal sealed class FeedSender
         return isBeat && first == timer;
     }
 
-    private async Task PushAsync(FeedState target, CancellationToken cancellationToken)
+    private async Task PushAsync(PastSnapshot target, CancellationToken cancellationToken)
     {
         var need = _session.NeedOf(target.Id);
         if (need == FeedNeed.Nothing)
@@ -129,10 +130,10 @@ internal sealed class FeedSender
         }
     }
 
-    private static WatchResponse InitialDone(FeedState state) =>
+    private static WatchResponse InitialDone(PastSnapshot state) =>
         new() { InitialDone = new InitialDone { Epoch = state.Id.Epoch, Revision = state.Id.Revision, Digest = state.Id.Digest } };
 
-    private static WatchResponse Heartbeat(FeedState state) =>
+    private static WatchResponse Heartbeat(PastSnapshot state) =>
         new() { Heartbeat = new Heartbeat { Epoch = state.Id.Epoch, Revision = state.Id.Revision, Digest = state.Id.Digest } };
 
     private RpcException Cut(string message)

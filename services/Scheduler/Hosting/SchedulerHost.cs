@@ -1,6 +1,6 @@
 using Fovea.Scheduler.Metrics;
-using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Search.Journal;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Fovea.ServiceDefaults.Hosting;
 

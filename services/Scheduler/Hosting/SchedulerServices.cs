@@ -11,6 +11,7 @@ using Fovea.Scheduler.Search.Fanout;
 using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Search.Running;
 using Fovea.Scheduler.Search.Starting;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,8 +29,8 @@ internal static class SchedulerServices
         services.AddSingleton<SchedulerMetrics>();
         services.AddSingleton<ServingStates>().AddSingleton<KnownModels>();
         services.AddSingleton(_ => new PlanDecider());
-        services.AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
-        services.AddSingleton<FeedHistory>().AddSingleton<ConvergenceTracker>().AddHostedService<ConvergenceWatch>();
+        services.AddSingleton<HeldSnapshots>().AddSingleton<PlanAnswerer>().AddSingleton<PlanExplainer>().AddSingleton<PlanContext>();
+        services.AddSingleton(new SnapshotHistory(options.Feed.HistorySize)).AddSingleton<ConvergenceTracker>().AddHostedService<ConvergenceWatch>();
         services.AddSingleton<FeedContext>();
         services.AddFleet(options.Store);
         services.AddSingleton<ScheduleWriter>().AddSingleton<TableWriter>().AddSingleton<CostMeasurement>();

@@ -1,5 +1,6 @@
 using Fovea.Contracts.V1;
 using Fovea.Planning.Validation;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Scheduler.Plans;

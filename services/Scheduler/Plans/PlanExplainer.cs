@@ -4,6 +4,7 @@ using Fovea.Contracts.V1;
 using Fovea.Planning.Costs;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
+using Fovea.Scheduler.Snapshots;
 using DomainProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Scheduler.Plans;

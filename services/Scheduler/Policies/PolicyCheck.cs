@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Validation;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using DomainPolicy = Fovea.Planning.Policies.Policy;
 
 namespace Fovea.Scheduler.Policies;

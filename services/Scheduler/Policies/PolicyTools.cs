@@ -1,5 +1,5 @@
 using Fovea.Scheduler.Metrics;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Scheduler.Policies;

@@ -1,5 +1,5 @@
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 

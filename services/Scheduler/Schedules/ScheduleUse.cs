@@ -1,7 +1,7 @@
 using Fovea.Planning.Policies;
 using Fovea.Planning.Schedules;
 using Fovea.Planning.Tables;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Grpc.Core;
 using DomainPolicy = Fovea.Planning.Policies.Policy;
 using DomainProfile = Fovea.Planning.Policies.ModelProfile;

@@ -1,6 +1,6 @@
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using DomainPolicy = Fovea.Planning.Policies.Policy;
 using DomainRule = Fovea.Planning.Policies.ClassRule;
 

@@ -3,7 +3,7 @@ using Fovea.Contracts.Mapping;
 using Fovea.Contracts.V1;
 using Fovea.Planning.Policies;
 using Fovea.Planning.Validation;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Grpc.Core;
 

@@ -1,4 +1,4 @@
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Grpc.Core;
 
 namespace Fovea.Scheduler.Store;

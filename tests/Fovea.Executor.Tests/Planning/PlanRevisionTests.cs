@@ -34,6 +34,33 @@ public sealed class PlanRevisionTests
     }
 
     [Fact]
+    public async Task Plan_OfTheRevisionAskedFor_ServesAlthoughANewerOneCameMeanwhile()
+    {
+        var (first, second) = (Snapshots.Uniform("e1", 7, 0.5), Snapshots.Uniform("e1", 8, 0.25));
+        var script = Decider(first);
+        var decide = script.OnDescriptor;
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler);
+        await ReadyAsync(executor, script);
+        var (asked, applied) = (new TaskCompletionSource(), new TaskCompletionSource());
+        script.OnDescriptor = descriptor =>
+        {
+            asked.TrySetResult();
+            applied.Task.InTimeAsync().GetAwaiter().GetResult();
+            return decide(descriptor);
+        };
+
+        var answering = executor.AnswerAsync(Requests.Ask(request => request.RefuseStale = true));
+        await asked.Task.InTimeAsync();
+        script.Push(second);
+        await script.NextAsync(WatchRequest.KindOneofCase.Ack);
+        applied.SetResult();
+
+        var admitted = (await answering)[0].Admitted;
+        Assert.Equal((7L, false), (admitted.Plan.Provenance.Revision, admitted.Stale));
+    }
+
+    [Fact]
     public async Task Plan_OfANewerRevision_WaitsForTheFeed()
     {
         var (first, second) = (Snapshots.Uniform("e1", 7, 0.5), Snapshots.Uniform("e1", 8, 0.25));

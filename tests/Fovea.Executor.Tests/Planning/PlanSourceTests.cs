@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Tests.Doubles;
@@ -45,6 +46,8 @@ public sealed class PlanSourceTests
         Assert.Equal(("executor-1", "demo", "revision-1"), (hello.ExecutorId, hello.Model.Name, hello.Model.Revision));
         Assert.Equal(("r1", "demo", "revision-1", "near", "acme"), (descriptor.RequestId, descriptor.Model, descriptor.ModelRevision, descriptor.RequestClass, descriptor.Tenant));
         Assert.Equal((256, 18), (Assert.Single(descriptor.ImageTokens), descriptor.TextTokens));
+        Assert.Equal(
+            SnapshotId.Of(script.Snapshot!), new SnapshotId(descriptor.AppliedEpoch, descriptor.AppliedRevision, descriptor.AppliedDigest));
         Assert.InRange(descriptor.DeadlineMs, 1, 50_000);
     }
 

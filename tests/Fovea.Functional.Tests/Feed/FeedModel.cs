@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Fovea.Contracts.Mapping;
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 
 namespace Fovea.Functional.Tests.Feed;

@@ -1,11 +1,12 @@
+using System.Diagnostics.Metrics;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Fleet;
 using Fovea.Scheduler.Metrics;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using System.Diagnostics.Metrics;
 
 namespace Fovea.Functional.Tests.Feed;
 
@@ -23,7 +24,7 @@ internal sealed class FeedReplica : IDisposable
         Store = new ReplicaStore(state);
         var options = new FeedOptions { DebounceQuiet = TimeSpan.Zero, HistorySize = HistorySize };
         var metrics = new SchedulerMetrics(_services.GetRequiredService<IMeterFactory>(), Store);
-        _feed = new FeedContext(Store, new FeedHistory(options), new ConvergenceTracker(metrics, time), options, time, metrics);
+        _feed = new FeedContext(Store, new SnapshotHistory(HistorySize), new ConvergenceTracker(metrics, time), options, time, metrics);
         _fleet = new FleetRegistry(new FleetOptions(), time, NullLogger<FleetRegistry>.Instance);
     }
 

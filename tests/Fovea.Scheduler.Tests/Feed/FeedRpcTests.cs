@@ -1,6 +1,6 @@
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Grpc.Core;
 

@@ -3,6 +3,7 @@ using Fovea.Contracts.Mapping;
 using Fovea.Scheduler.Feed;
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,15 +32,17 @@ internal sealed class Parts : IDisposable
 
     public ServingStates States { get; }
 
+    public SnapshotHistory History { get; } = new(new FeedOptions().HistorySize);
+
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public ConvergenceTracker Convergence { get; }
 
     public FeedContext Feed(FeedOptions? options = null) =>
-        new(Store, new FeedHistory(options ?? new FeedOptions()), Convergence, options ?? new FeedOptions(), Time, Metrics);
+        new(Store, History, Convergence, options ?? new FeedOptions(), Time, Metrics);
 
     public PlanContext Plans(PlansOptions? options = null) => new(
-        new PlanAnswerer(States, new PlanDecider(), NullLogger<PlanAnswerer>.Instance), options ?? new PlansOptions(), Time, Metrics);
+        new PlanAnswerer(States, new HeldSnapshots(Store, History), new PlanDecider(), NullLogger<PlanAnswerer>.Instance), options ?? new PlansOptions(), Time, Metrics);
 
     public Task<StoreState> PutAsync(int floor) => Stores.PutAsync(Store, TestPolicies.Full("default", floor));
 

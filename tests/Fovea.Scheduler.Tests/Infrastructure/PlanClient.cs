@@ -1,3 +1,4 @@
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Grpc.Core;
 
@@ -19,8 +20,19 @@ internal sealed class PlanClient : IDisposable
         return client;
     }
 
-    public static PlanDescriptor Descriptor(string id = "r1", int visionTokens = 576, int textTokens = 64) =>
-        new() { RequestId = id, ImageTokens = { visionTokens }, TextTokens = textTokens };
+    public static PlanDescriptor Descriptor(string id = "r1", int visionTokens = 576, int textTokens = 64, SnapshotId? applied = null)
+    {
+        var held = applied ?? SnapshotId.None;
+        return new()
+        {
+            RequestId = id,
+            ImageTokens = { visionTokens },
+            TextTokens = textTokens,
+            AppliedEpoch = held.Epoch,
+            AppliedRevision = held.Revision,
+            AppliedDigest = held.Digest,
+        };
+    }
 
     /// <summary>Sends a message; a stream that the scheduler ended meanwhile says so when it is read.</summary>
     public async Task SendAsync(PlanStreamRequest request)

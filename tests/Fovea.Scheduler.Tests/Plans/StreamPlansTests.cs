@@ -1,4 +1,5 @@
 using Fovea.Contracts.Mapping;
+using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Grpc.Core;
@@ -37,6 +38,51 @@ public sealed class StreamPlansTests : IAsyncLifetime
 
         Assert.Equal(stored.Revision, plan.Provenance.Revision);
         Assert.Equal(Enumerable.Range(0, 32).Select(layer => layer < 2 ? 576 : 288), plan.Counts);
+    }
+
+    [Fact]
+    public async Task StreamPlans_SnapshotThatTheExecutorHoldsIsNamed_IsServedByExactlyThat()
+    {
+        await _scheduler.ApplyAsync(TestPolicies.BySpec("default", "fastv:K=2,R=0.5"));
+        await using var feed = await FeedClient.OpenAsync(_scheduler, "e1");
+        var held = SnapshotId.Of(feed.First.Snapshot);
+        using var client = await PlanClient.OpenAsync(_scheduler);
+
+        await _scheduler.ApplyAsync(TestPolicies.BySpec("default", "fastv:K=2,R=0.25"));
+        var plan = (await client.AskAsync(PlanClient.Descriptor(applied: held))).Plan;
+
+        Assert.Equal((held.Epoch, held.Revision), (plan.Provenance.Epoch, plan.Provenance.Revision));
+        Assert.Equal("fastv:K=2,R=0.5", plan.Provenance.Spec);
+    }
+
+    [Fact]
+    public async Task StreamPlans_RefusedByTheSnapshotThatTheExecutorHolds_NamesIt()
+    {
+        await using var feed = await FeedClient.OpenAsync(_scheduler, "e1");
+        var held = SnapshotId.Of(feed.First.Snapshot);
+        using var client = await PlanClient.OpenAsync(_scheduler);
+        await _scheduler.ApplyAsync(TestPolicies.BySpec("added", "fastv:K=2,R=0.25"));
+        var descriptor = PlanClient.Descriptor(applied: held);
+        descriptor.Override = new PlanOverride { Policy = "added" };
+
+        var error = (await client.AskAsync(descriptor)).Error;
+
+        Assert.Equal((held.Epoch, held.Revision), (error.Epoch, error.Revision));
+    }
+
+    [Theory]
+    [InlineData("another epoch", 1, "")]
+    [InlineData(null, 1, "another content")]
+    [InlineData(null, 1000, "")]
+    public async Task StreamPlans_UnknownSnapshotIsNamed_IsServedByTheNewest(string? epoch, long revision, string digest)
+    {
+        var stored = await _scheduler.ApplyAsync(TestPolicies.BySpec("default", "fastv:K=2,R=0.5"));
+        using var client = await PlanClient.OpenAsync(_scheduler);
+        var newest = (await client.AskAsync(PlanClient.Descriptor())).Plan.Provenance;
+
+        var plan = (await client.AskAsync(PlanClient.Descriptor("r2", applied: new SnapshotId(epoch ?? newest.Epoch, revision, digest)))).Plan;
+
+        Assert.Equal(stored.Revision, plan.Provenance.Revision);
     }
 
     [Fact]

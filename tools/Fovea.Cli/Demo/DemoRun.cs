@@ -51,6 +51,7 @@ internal sealed class DemoRun
         changed.Rules.Clear();
         changed.Rules.Add(new ClassRule { RequestClass = "*", Budget = new BudgetRule { Budget = new Budget { MeanKeep = SwapMeanKeep } } });
         var stored = await _policy.ApplyAsync(changed, old.Revision, cancellationToken);
+        await _services.FollowAsync(stored.Revision, cancellationToken);
         var after = await AskAsync(last.Question, isFull: false, cancellationToken);
         return new DemoSwap(last.Pruned, after, old.Revision, stored.Revision, await RefusalAsync(old, cancellationToken));
     }

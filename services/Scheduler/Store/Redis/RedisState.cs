@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
+using Fovea.Scheduler.Snapshots;
 using Google.Protobuf;
 using StackExchange.Redis;
 

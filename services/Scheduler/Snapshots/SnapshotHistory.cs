@@ -1,31 +1,30 @@
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Plans;
 using Fovea.Scheduler.Store;
 using Google.Protobuf;
 
-namespace Fovea.Scheduler.Feed;
+namespace Fovea.Scheduler.Snapshots;
 
 /// <summary>Keeps the states that executors were sent lately, and the differences between them, each made once for all streams.</summary>
 /// <remarks>
 /// Resources that two states have in common are one object, so a long history costs little more than what changed in it.
 /// Safe for any number of threads.
 /// </remarks>
-internal sealed class FeedHistory
+internal sealed class SnapshotHistory
 {
     private const int MaxDeltas = 256;
 
     private readonly Lock _gate = new();
     private readonly int _size;
-    private readonly LinkedList<FeedState> _states = new();
-    private readonly Dictionary<(FeedState From, FeedState To), SnapshotDelta?> _deltas = [];
-    private readonly Queue<(FeedState From, FeedState To)> _deltaOrder = new();
+    private readonly LinkedList<PastSnapshot> _states = new();
+    private readonly Dictionary<(PastSnapshot From, PastSnapshot To), SnapshotDelta?> _deltas = [];
+    private readonly Queue<(PastSnapshot From, PastSnapshot To)> _deltaOrder = new();
 
-    /// <summary>Begins with no states.</summary>
-    public FeedHistory(FeedOptions options) => _size = options.HistorySize;
+    /// <summary>Begins empty; <paramref name="size"/> states are kept.</summary>
+    public SnapshotHistory(int size) => _size = size;
 
     /// <summary>Returns a state of the store as it is sent, and remembers it.</summary>
-    public FeedState Of(StoreState state)
+    public PastSnapshot Of(StoreState state)
     {
         lock (_gate)
         {
@@ -52,7 +51,7 @@ internal sealed class FeedHistory
     /// <param name="held">What the executor holds.</param>
     /// <param name="to">What it is to hold.</param>
     /// <param name="isWhole">Whether the executor asks for the whole.</param>
-    public SnapshotUpdate Update(SnapshotId held, FeedState to, bool isWhole)
+    public SnapshotUpdate Update(SnapshotId held, PastSnapshot to, bool isWhole)
     {
         var update = new SnapshotUpdate { Digest = to.Id.Digest };
         if (!isWhole && held.Epoch == to.Id.Epoch && DeltaOf(held, to) is { } delta)
@@ -67,12 +66,20 @@ internal sealed class FeedHistory
         return update;
     }
 
-    private SnapshotDelta? DeltaOf(SnapshotId held, FeedState to)
+    /// <summary>Returns a state that an executor holds; null when it was never sent from here, or too long ago.</summary>
+    public PastSnapshot? Find(SnapshotId held)
     {
         lock (_gate)
         {
-            var from = _states.LastOrDefault(state => state.Id == held);
-            if (from is null)
+            return _states.LastOrDefault(state => state.Id == held);
+        }
+    }
+
+    private SnapshotDelta? DeltaOf(SnapshotId held, PastSnapshot to)
+    {
+        lock (_gate)
+        {
+            if (_states.LastOrDefault(state => state.Id == held) is not { } from)
             {
                 return null;
             }
@@ -95,11 +102,11 @@ internal sealed class FeedHistory
         }
     }
 
-    private FeedState Make(StoreState state)
+    private PastSnapshot Make(StoreState state)
     {
         var snapshot = ServingState.ToSnapshot(state);
         var shared = _states.Last is { } last ? Share(snapshot, SnapshotResources.ByKey(last.Value.Snapshot)) : SnapshotDigest.Canonical(snapshot);
-        return new FeedState(SnapshotId.Of(shared), shared, shared.CalculateSize());
+        return new PastSnapshot(SnapshotId.Of(shared), shared, shared.CalculateSize());
     }
 
     private static Snapshot Share(Snapshot snapshot, Dictionary<ResourceKey, IMessage> known)

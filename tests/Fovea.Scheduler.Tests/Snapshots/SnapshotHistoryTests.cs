@@ -1,14 +1,14 @@
 using Fovea.Contracts.Snapshots;
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Feed;
+using Fovea.Scheduler.Snapshots;
 using Fovea.Scheduler.Store;
 using Fovea.Scheduler.Tests.Infrastructure;
 
-namespace Fovea.Scheduler.Tests.Feed;
+namespace Fovea.Scheduler.Tests.Snapshots;
 
-public sealed class FeedHistoryTests
+public sealed class SnapshotHistoryTests
 {
-    private readonly FeedHistory _history = new(new FeedOptions { HistorySize = 3 });
+    private readonly SnapshotHistory _history = new(size: 3);
 
     [Fact]
     public void Update_HeldIsKnown_IsOneDeltaForAll()

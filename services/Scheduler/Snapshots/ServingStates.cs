@@ -1,6 +1,6 @@
 using Fovea.Scheduler.Store;
 
-namespace Fovea.Scheduler.Plans;
+namespace Fovea.Scheduler.Snapshots;
 
 /// <summary>Gives the served forms of the store's newest state, made once for each state; reading takes no lock.</summary>
 internal sealed class ServingStates

@@ -6,7 +6,7 @@ using Fovea.Planning.Validation;
 using Fovea.Scheduler.Store;
 using DomainProfile = Fovea.Planning.Policies.ModelProfile;
 
-namespace Fovea.Scheduler.Plans;
+namespace Fovea.Scheduler.Snapshots;
 
 /// <summary>Is a state of the store in the forms that are served: as a message for executors, and ready to decide by.</summary>
 /// <param name="State">The state itself.</param>
