@@ -67,7 +67,7 @@ internal static class CliApp
             new PolicyPromoteCommand(context),
             new PolicyAbortCommand(context),
             new PolicyWatchCommand(context)),
-        Group("fleet", "Executors", new FleetListCommand(context)),
+        Group("fleet", "Executors", new FleetListCommand(context), new FleetWaitCommand(context)),
         Group(
             "model",
             "Checkpoints, without a running service",

@@ -21,7 +21,7 @@ public sealed class FamilyLimitsTests
     public FamilyLimitsTests(ITestOutputHelper output) => _output = output;
 
     public static TheoryData<string> Shapes() =>
-        ["internvl-qwen2-small", "internvl-internlm2-small", "internvl-phi3-small", "qwen2-vl-small", "llava-small", "llava-next-small"];
+        ["internvl-qwen2-small", "internvl-internlm2-small", "internvl-phi3-small", "qwen2-vl-small", "qwen2.5-vl-small", "llava-small", "llava-next-small"];
 
     /// <summary>In the files' own type weights stay mapped; converted ones take the mapped ones' place.</summary>
     public static TheoryData<string, ScalarType> Loads()

@@ -7,10 +7,14 @@ using Grpc.Core;
 namespace Fovea.Faults.Load;
 
 /// <summary>Changes policies at a steady rate through all schedulers in turn, by compare-and-set, and records what was acknowledged.</summary>
-/// <remarks>Every change is different from each before it, so that two revisions never serve by equal plans.</remarks>
+/// <remarks>
+/// Every change is different from each before it, so that two revisions never serve by equal plans, and from the last few by much, so
+/// that they keep different numbers of tokens.
+/// </remarks>
 internal sealed class Swapper
 {
     private const double CanaryShare = 0.3;
+    private const int Different = 20_000;
 
     private static readonly string[] Names = ["default", "second"];
 
@@ -117,8 +121,9 @@ internal sealed class Swapper
 
     private Policy Make(int number)
     {
-        var share = (0.2 + (0.0001 * (number % 7000))).ToString("0.0000", CultureInfo.InvariantCulture);
-        var mean = 0.5 + (0.00005 * (number % 7000)) + (0.00001 * (_name[^1] % 5));
+        var (coarse, fine) = ((number * 3) % 7, number % Different);
+        var share = (0.2 + (0.1 * coarse) + (0.000004 * fine)).ToString("0.000000", CultureInfo.InvariantCulture);
+        var mean = 0.5 + (0.05 * coarse) + (0.000002 * fine) + (0.0000004 * (_name[^1] % 5));
         var policy = new Policy { Name = Names[number % 5 == 4 && !_usesCanaries ? 1 : 0], Model = "*" };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = $"uniform:r={share}" });
         policy.Rules.Add(new ClassRule { RequestClass = "count", Budget = new BudgetRule { Budget = new Budget { MeanKeep = mean } } });

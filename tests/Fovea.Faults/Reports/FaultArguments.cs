@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fovea.Faults.Scenarios;
 
 namespace Fovea.Faults.Reports;
 
@@ -26,8 +27,17 @@ internal sealed record FaultArguments
     /// <summary>Gets whether logs and history of every run are kept.</summary>
     public bool KeepsAll { get; private set; }
 
+    /// <summary>Gets whether the long scenarios are run, too, where none are named.</summary>
+    public bool HasLong { get; private set; }
+
     /// <summary>Gets whether scenarios are only named.</summary>
     public bool IsList { get; private set; }
+
+    /// <summary>Returns whether a scenario is asked for.</summary>
+    public bool Wants(Scenario scenario) => Scenarios.Count == 0 ? HasLong || !scenario.IsLong : Scenarios.Contains(scenario.Name);
+
+    /// <summary>Returns how often a scenario is run.</summary>
+    public int RunsOf(Scenario scenario) => scenario.IsLong ? 1 : Runs;
 
     /// <summary>Reads the command line; null when it is wrong.</summary>
     public static FaultArguments? Parse(IReadOnlyList<string> arguments)
@@ -38,6 +48,10 @@ internal sealed record FaultArguments
             if (arguments[index] == "--list")
             {
                 options.IsList = true;
+            }
+            else if (arguments[index] == "--long")
+            {
+                options.HasLong = true;
             }
             else if (arguments[index] == "--keep")
             {

@@ -8,9 +8,10 @@ namespace Fovea.Faults.Reports;
 internal static class FaultProgram
 {
     private const string Usage = """
-        Usage: Fovea.Faults [--scenario NAME]... [--runs N] [--scale X] [--seed N] [--report FILE] [--keep] [--list]
+        Usage: Fovea.Faults [--scenario NAME]... [--long] [--runs N] [--scale X] [--seed N] [--report FILE] [--keep] [--list]
 
           --scenario NAME  only this one; may be given again (default: all)
+          --long           the long ones, too, once each: 100,000 requests; Redis away for ten minutes
           --runs N         runs of each, with seeds of their own (default 3)
           --scale X        stretches the times of all scenarios (default 2)
           --seed N         seed of the first run (default 1)
@@ -28,7 +29,7 @@ internal static class FaultProgram
             return 2;
         }
 
-        var scenarios = AllScenarios.List.Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Name)).ToList();
+        var scenarios = AllScenarios.List.Where(options.Wants).ToList();
         if (options.IsList || scenarios.Count == 0)
         {
             await output.WriteLineAsync(string.Join('\n', AllScenarios.List.Select(scenario => $"{scenario.Name,-24} {scenario.What}")));
@@ -39,7 +40,7 @@ internal static class FaultProgram
         var results = new List<ScenarioResult>();
         foreach (var scenario in scenarios)
         {
-            for (var run = 0; run < options.Runs; run++)
+            for (var run = 0; run < options.RunsOf(scenario); run++)
             {
                 var result = await runner.RunAsync(scenario, options.Seed + run);
                 results.Add(result);

@@ -59,6 +59,10 @@ internal sealed class ScenarioContext
             Limits.Rest);
     }
 
+    /// <summary>Lets load and swaps go on until this many requests were answered.</summary>
+    public Task UntilAnsweredAsync(int requests) =>
+        Waiting.UntilAsync(() => Task.FromResult(_recorder.Answers >= requests), Limits.Long, FormattableString.Invariant($"{requests} answers"));
+
     /// <summary>Lets load and swaps go on for this long, times the scale of the run.</summary>
-    public Task LetRunAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds * _scale));
+    public Task LetRunAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds * (_scenario.IsLong ? 1 : _scale)));
 }
