@@ -10,7 +10,7 @@ internal static class FaultReport
     private const string Begin = "<!-- results -->";
 
     private static readonly CompositeFormat Row =
-        CompositeFormat.Parse("| `{0}` | {1} | {2} | {3} | {4} | {5} | {6} | {7} | {8} | {9} |");
+        CompositeFormat.Parse("| `{0}` | {1} | {2} | {3} | {4} | {5} | {6} | {7} | {8} | {9} | {10} |");
 
     /// <summary>Returns the page with these results.</summary>
     public static string Write(IReadOnlyList<ScenarioResult> results, FaultArguments options)
@@ -18,8 +18,8 @@ internal static class FaultReport
         var text = new StringBuilder();
         text.AppendLine(FaultPage.Head);
         text.AppendLine(Begin);
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"`make faults`: {options.Runs} runs of each scenario, times stretched by {options.Scale}, seeds from {options.Seed}; {Machine()}.");
-        text.AppendLine().AppendLine("| scenario | runs | requests | attempts | unanswered | made by executors | swaps | to the last observer, p50 / max | checks | violations |").AppendLine("|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"`make faults`: {options.Runs} runs of each scenario (long ones: one), times stretched by {options.Scale}, seeds from {options.Seed}; {Machine()}.");
+        text.AppendLine().AppendLine("| scenario | runs | requests | attempts | unanswered | answered in, p50 / p99 / max | made by executors | swaps | to the last observer, p50 / max | checks | violations |").AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var runs in results.GroupBy(result => result.Scenario.Name))
         {
             text.AppendLine(RowOf(runs.Key, [.. runs]));
@@ -62,6 +62,7 @@ internal static class FaultReport
         Sum(runs, run => run.Requests),
         Sum(runs, run => run.Attempts),
         Sum(runs, run => run.Unanswered),
+        Latency([.. runs.SelectMany(run => run.Latencies).Order()]),
         Sum(runs, run => run.Stale),
         Sum(runs, run => run.Swaps),
         Lag([.. runs.SelectMany(run => run.Lags).Order()]),
@@ -72,6 +73,12 @@ internal static class FaultReport
 
     private static string Lag(IReadOnlyList<TimeSpan> lags) =>
         lags.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{lags[lags.Count / 2].TotalSeconds:0.00} s / {lags[^1].TotalSeconds:0.00} s");
+
+    private static string Latency(IReadOnlyList<TimeSpan> latencies) => latencies.Count == 0
+        ? "-"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{latencies[latencies.Count / 2].TotalSeconds:0.000} / {latencies[latencies.Count * 99 / 100].TotalSeconds:0.000} / {latencies[^1].TotalSeconds:0.00} s");
 
     private static string Machine() => string.Create(
         CultureInfo.InvariantCulture,

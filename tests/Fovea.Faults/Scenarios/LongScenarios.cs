@@ -9,6 +9,7 @@ internal static class LongScenarios
 {
     private const int ManyRequests = 100_000;
     private const double TenMinutes = 600;
+    private const int Rounds = 25;
 
     private static readonly StackPlan Plan = new()
     {
@@ -32,6 +33,13 @@ internal static class LongScenarios
             SwapsPerSecond = 1,
             Load = new LoadOptions { Clients = 2, Pause = TimeSpan.FromMilliseconds(50), Tokens = 2 },
         },
+        new("rolling-restarts", "100 restarts in order, of each executor and each scheduler in turn; no answer may break off", Plan, RestartAsync)
+        {
+            IsLong = true,
+            SwapsPerSecond = 2,
+            Load = new LoadOptions { Tokens = 12 },
+            MaxBroken = 0,
+        },
     ];
 
     private static async Task LoseRedisAsync(ScenarioContext context)
@@ -41,5 +49,20 @@ internal static class LongScenarios
         await context.LetRunAsync(TenMinutes);
         await context.Stack.Redis.StartAsync();
         context.Note("redis is back");
+    }
+
+    private static async Task RestartAsync(ScenarioContext context)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var node in (Node[])[.. context.Stack.Executors, .. context.Stack.Schedulers])
+            {
+                context.Note($"end {node.Name}");
+                await node.TerminateAsync();
+                await node.StartAsync();
+                context.Note($"{node.Name} is back");
+                await context.UntilProgressAsync();
+            }
+        }
     }
 }

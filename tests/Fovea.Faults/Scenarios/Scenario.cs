@@ -28,6 +28,9 @@ internal sealed record Scenario(string Name, string What, StackPlan Plan, Func<S
     /// <summary>Gets whether it takes many minutes: it is run only once, its times never stretched, and only where long ones are asked for.</summary>
     public bool IsLong { get; init; }
 
+    /// <summary>Gets how many answers may break off after their admission; null for any number.</summary>
+    public int? MaxBroken { get; init; }
+
     /// <summary>Gets how many requests may stay unanswered after all attempts; null for any number.</summary>
     public int? MaxUnanswered { get; init; } = 0;
 }

@@ -18,6 +18,12 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets the requests that were given up.</summary>
     public int Unanswered { get; init; }
 
+    /// <summary>Gets the attempts that failed after they were admitted.</summary>
+    public int Broken { get; init; }
+
+    /// <summary>Gets the time from the first attempt of a request to its answer, shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Latencies { get; init; } = [];
+
     /// <summary>Gets the answers by plans that executors made themselves.</summary>
     public int Stale { get; init; }
 
@@ -50,6 +56,7 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     [
         .. Verdicts.SelectMany(verdict => verdict.Violations),
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
+        .. Scenario.MaxBroken < Broken ? new[] { new Violation("Whole", 0, $"{Broken} answers broke off after their admission, at most {Scenario.MaxBroken} may") } : [],
         .. Dead.Select(name => new Violation("Alive", 0, $"{name} has ended by itself")),
         .. HasRecovered ? Array.Empty<Violation>() : [new Violation("Recovered", 0, "before or after the fault no request was answered or no change acknowledged in time")],
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],

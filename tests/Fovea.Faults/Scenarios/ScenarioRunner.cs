@@ -110,6 +110,8 @@ internal sealed class ScenarioRunner
         {
             Requests = ended.Count,
             Unanswered = ended.Count(request => !request.IsAnswered),
+            Broken = Attempt.AllOf(history).Count(attempt => attempt is { Admission: not null, Failures.Length: > 0 }),
+            Latencies = RequestLatency.Of(history),
             Attempts = history.Of<HistoryEvent.Sent>().Count(),
             Stale = history.Of<HistoryEvent.Completed>().Count(completed => completed.Message.Stale),
             Swaps = history.Of<HistoryEvent.Committed>().Count(),
