@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fovea.Contracts.V1;
+using Grpc.Core;
 
 namespace Fovea.Functional.Tests;
 
@@ -80,10 +81,38 @@ public sealed class CanaryTests : IAsyncLifetime
         Assert.DoesNotContain(await HistoryAsync(), version => version.Action == PolicyAction.CanaryFailed);
     }
 
-    private async Task<StoredPolicy> StartAsync(string spec, CanaryGuard guard)
+    [Fact]
+    public async Task Canary_WhoseRulesRefuse_EndsByItsFailures()
+    {
+        await StartAsync("uniform:r=1", new CanaryGuard { MinRequests = 5, MaxTtftRatio = 1000 }, requestClass: "ocr");
+        var (served, refused) = (0, 0);
+
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    Assert.False((await AskAsync(served++)).Named.Canary);
+                }
+                catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+                {
+                    refused++;
+                }
+
+                return await FindAsync() is { Canary: null };
+            },
+            $"the end of the canary\n{_stack.Scheduler.Output}\n{_stack.Executor.Output}");
+
+        var failed = (await HistoryAsync())[0];
+        Assert.Equal((PolicyAction.CanaryFailed, "canary-guard"), (failed.Action, failed.Actor));
+        Assert.Matches(@"^(\d+) of \1 requests failed .*, of the rest 0 of ", failed.Reason);
+        Assert.True(refused >= 5, $"{refused} requests were refused");
+    }
+
+    private async Task<StoredPolicy> StartAsync(string spec, CanaryGuard guard, string requestClass = "*")
     {
         await _stack.ApplyAsync("uniform:r=1");
-        var policy = new Policy { Name = "default", Model = "*", Rules = { new ClassRule { RequestClass = "*", Spec = spec } } };
+        var policy = new Policy { Name = "default", Model = "*", Rules = { new ClassRule { RequestClass = requestClass, Spec = spec } } };
         var request = new ApplyPolicyRequest { Policy = policy, CanaryShare = 0.5, Guard = guard };
         return (await _stack.ApplyAsync(request)).Policy;
     }

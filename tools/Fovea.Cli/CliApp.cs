@@ -64,6 +64,7 @@ internal static class CliApp
             new PolicyListCommand(context),
             new PolicyHistoryCommand(context),
             new PolicyRollbackCommand(context),
+            new PolicyDeleteCommand(context),
             new PolicyPromoteCommand(context),
             new PolicyAbortCommand(context),
             new PolicyWatchCommand(context)),

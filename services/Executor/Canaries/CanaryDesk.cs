@@ -1,6 +1,7 @@
 using Fovea.Contracts.V1;
 using Fovea.Executor.Intake;
 using Fovea.Executor.Metrics;
+using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Executor.Canaries;
 
@@ -9,20 +10,25 @@ internal sealed class CanaryDesk
 {
     private readonly ArmBoard _arms;
     private readonly ShadowQueue _shadows;
+    private readonly RefusingVersion _refusing;
 
     /// <summary>Counts on the board.</summary>
-    public CanaryDesk(ArmBoard arms, ShadowQueue shadows)
+    public CanaryDesk(ArmBoard arms, ShadowQueue shadows, RefusingVersion refusing)
     {
         _arms = arms;
         _shadows = shadows;
+        _refusing = refusing;
     }
 
-    /// <summary>Counts the end of a request whose plan was fixed.</summary>
+    /// <summary>Returns the version whose rules alone refuse a request; null when there is none.</summary>
+    public Provenance? RefusedBy(PlanDescriptor descriptor, ModelProfile model) => _refusing.Find(descriptor, model);
+
+    /// <summary>Counts the end of a request that a version has planned, or refused by its rules.</summary>
     /// <remarks>
-    /// A fault of the executor, a plan that does not fit, and a refusal for want of room are failures. What the caller cancels, what its
+    /// A fault of the executor, a plan that does not fit, a refusal by the version's rules alone, and one for want of room are failures. What the caller cancels, what its
     /// deadline ends and what is wrong with its images say nothing of the policy; neither does a stop of the executor, whose outcome is null.
     /// </remarks>
-    /// <param name="provenance">What the plan was made from; null when no plan was fixed.</param>
+    /// <param name="provenance">What the plan was made from, or what refused it; null when neither is known.</param>
     /// <param name="outcome">How the request ended, or null to count its first token alone.</param>
     /// <param name="timeline">Its clock.</param>
     public void Ended(Provenance? provenance, RequestOutcome? outcome, StageTimeline timeline)

@@ -12,7 +12,7 @@ internal static class CanaryServices
     public static IServiceCollection AddCanaries(this IServiceCollection services)
     {
         services.AddOptions<CanaryOptions>().BindConfiguration(CanaryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ArmBoard>().AddSingleton<ShadowQueue>().AddSingleton<CanaryDesk>().AddSingleton<LoadReporter>();
+        services.AddSingleton<ArmBoard>().AddSingleton<ShadowQueue>().AddSingleton<RefusingVersion>().AddSingleton<CanaryDesk>().AddSingleton<LoadReporter>();
         services.AddSingleton(provider => new ShadowTools(
             provider.GetRequiredService<ImagePipeline>(),
             provider.GetRequiredService<ExecutorLoad>(),

@@ -1,6 +1,8 @@
 using Fovea.Contracts.V1;
 using Fovea.Executor.Canaries;
 using Fovea.Executor.Metrics;
+using Fovea.Executor.Planning;
+using ModelProfile = Fovea.Planning.Policies.ModelProfile;
 
 namespace Fovea.Executor.Intake;
 
@@ -59,8 +61,12 @@ internal sealed class AnswerTelemetry
         _canaries.Served(answer.ToServed());
     }
 
-    /// <summary>Records the end of a request under the policy version that its plan was made by.</summary>
-    /// <param name="provenance">What the plan was made from; null when none was fixed.</param>
+    /// <summary>Notes which version's rules alone refuse a request, if any.</summary>
+    public void Refused(PlanRefusedException refused, PlanDescriptor descriptor, ModelProfile model) =>
+        refused.Provenance = _canaries.RefusedBy(descriptor, model);
+
+    /// <summary>Records the end of a request under the policy version that its plan was made by, or refused by.</summary>
+    /// <param name="provenance">What the plan was made from, or what refused it; null when neither is known.</param>
     /// <param name="outcome">How it ended; null when that says nothing of the policy.</param>
     /// <param name="timeline">The request's clock.</param>
     public void EndedUnder(Provenance? provenance, RequestOutcome? outcome, StageTimeline timeline) =>

@@ -59,8 +59,8 @@ internal sealed class RequestEntry : IDisposable
         var refusal = ExceptionMapper.Map(error, ending);
         _ledger.Metrics.Ended(refusal.Outcome);
         _ledger.Telemetry.Ended(_requestId, refusal, error);
-        var provenance = (error as PlanMisfitException)?.Provenance ?? _provenance;
-        _ledger.Telemetry.EndedUnder(provenance, ending.Stopping ? null : refusal.Outcome, Timeline);
+        var unplanned = (error as PlanMisfitException)?.Provenance ?? (error as PlanRefusedException)?.Provenance;
+        _ledger.Telemetry.EndedUnder(unplanned ?? _provenance, ending.Stopping ? null : refusal.Outcome, Timeline);
         return refusal;
     }
 

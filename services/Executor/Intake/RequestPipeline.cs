@@ -109,7 +109,17 @@ internal sealed class RequestPipeline
         var descriptor = PlanDescriptors.Of(request, model.Profile);
         descriptor.DeadlineMs = _telemetry.MillisecondsUntil(call.Deadline);
         _load.Describe(descriptor);
-        var plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
+        PinnedPlan plan;
+        try
+        {
+            plan = await _plans.GetPlanAsync(descriptor, model.Profile, meanwhile, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PlanRefusedException refused)
+        {
+            _telemetry.Refused(refused, descriptor, model.Profile);
+            throw;
+        }
+
         if (plan.IsStale && request.RefuseStale)
         {
             throw new RequestRefusedException(

@@ -19,4 +19,7 @@ internal sealed class PlanRefusedException : Exception
 
     /// <summary>All faults.</summary>
     public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>The version of a policy whose rules alone refuse the request; null when there is none.</summary>
+    public Provenance? Provenance { get; set; }
 }

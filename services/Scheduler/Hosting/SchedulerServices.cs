@@ -56,6 +56,6 @@ internal static class SchedulerServices
         services.AddSearchStore(options.Store);
         services.AddSingleton<SearchMetrics>().AddSingleton<CalibrationChannels>().AddSingleton<FanoutTools>();
         services.AddSingleton<FleetSurvey>().AddSingleton<SearchCheck>().AddSingleton<SearchTools>();
-        services.AddSingleton<SearchRunners>().AddHostedService(provider => provider.GetRequiredService<SearchRunners>());
+        services.AddSingleton<SearchCancels>().AddSingleton<SearchRunners>().AddHostedService(provider => provider.GetRequiredService<SearchRunners>());
     }
 }

@@ -34,7 +34,6 @@ internal sealed class CanaryMetrics
         PolicyAction.CanaryPromoted => "promoted",
         PolicyAction.CanaryAborted => "aborted",
         PolicyAction.RolledBack => "rolled_back",
-        PolicyAction.Deleted => "deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "ends no canary"),
     });
 

@@ -8,6 +8,7 @@ internal static class PolicyRegistration
         .AddSingleton<PolicyTools>()
         .AddSingleton<PolicyApply>()
         .AddSingleton<PolicyRollback>()
+        .AddSingleton<PolicyRemoval>()
         .AddSingleton<CanaryEnding>()
         .AddSingleton<PolicyHistoryReader>()
         .AddSingleton<PolicyWatch>()

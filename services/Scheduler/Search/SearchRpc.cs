@@ -14,13 +14,15 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
     private readonly ISearchStore _searches;
     private readonly SearchCheck _check;
     private readonly SearchRunners _runners;
+    private readonly SearchCancels _cancels;
     private readonly SearchOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the service.</summary>
-    public SearchRpc(ISearchStore searches, SearchCheck check, SearchRunners runners, SearchOptions options, TimeProvider time)
+    public SearchRpc(SearchTools tools, SearchCheck check, SearchRunners runners, SearchCancels cancels)
     {
-        (_searches, _check, _runners, _options, _time) = (searches, check, runners, options, time);
+        (_searches, _options, _time) = (tools.Searches, tools.Options, tools.Time);
+        (_check, _runners, _cancels) = (check, runners, cancels);
     }
 
     /// <inheritdoc/>
@@ -77,20 +79,18 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
     public override async Task<SearchMessage> CancelSearch(CancelSearchRequest request, ServerCallContext context)
     {
         var record = Find(request.Id);
-        if (_runners.Find(request.Id) is { } runner)
+        if (_runners.Find(record.Id) is null && record.Head.Status != SearchStatus.Running)
         {
-            runner.Stop(StopReason.Cancelled);
-            await runner.Completed.WaitAsync(context.CancellationToken);
-            return Newest(request.Id);
+            return record.Head.Status == SearchStatus.Cancelled
+                ? record.Head
+                : throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is {NameOf(record)}, it does not run"));
         }
 
-        return record.Head.Status switch
+        return await StoredAsync(async () =>
         {
-            SearchStatus.Cancelled => record.Head,
-            SearchStatus.Running => throw new RpcException(new Status(
-                StatusCode.FailedPrecondition, $"search {record.Id} does not run on this scheduler: cancel it on the one that runs it, or resume it here once that one is gone")),
-            _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is {NameOf(record)}, it does not run")),
-        };
+            await _cancels.CancelAsync(record.Id, context.CancellationToken);
+            return Newest(record.Id);
+        });
     }
 
     /// <inheritdoc/>
@@ -102,16 +102,13 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
             return Newest(record.Id);
         }
 
-        if (record.Head.Status == SearchStatus.Done)
-        {
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is done, start another one"));
-        }
-
+        RequireNotDone(record);
         RequireRoom();
         return await StoredAsync(async () =>
         {
-            if (!await _runners.TryLaunchAsync(record.Id, CancellationToken.None) && Find(record.Id).Head.Status != SearchStatus.Running)
+            if (!await _runners.TryLaunchAsync(record.Id, CancellationToken.None) && Find(record.Id) is { Head.Status: not SearchStatus.Running } newest)
             {
+                RequireNotDone(newest);
                 throw new RpcException(new Status(StatusCode.Unavailable, $"search {record.Id} cannot be taken up now, another runner may still hold it"));
             }
 
@@ -168,6 +165,14 @@ internal sealed class SearchRpc : SearchService.SearchServiceBase
     }
 
     private static string NameOf(SearchRecord record) => record.Head.Status.ToString().ToLowerInvariant();
+
+    private static void RequireNotDone(SearchRecord record)
+    {
+        if (record.Head.Status == SearchStatus.Done)
+        {
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"search {record.Id} is done, start another one"));
+        }
+    }
 
     private SearchRecord Find(string id) =>
         _searches.Read(id) ?? throw new RpcException(new Status(StatusCode.NotFound, $"no search '{id}' is stored"));

@@ -12,7 +12,7 @@ internal static partial class RedisOptionsCheck
     {
         if (options.Redis.Length > 0 && RedisEndpoints.TryParse(options.Redis) is null)
         {
-            faults.Add("Redis", $"is '{options.Redis}', it must be HOST:PORT, or several of them joined by commas (--redis)");
+            faults.Add("Redis", $"is '{options.Redis}', it must be HOST:PORT of one server, or of a primary and its replicas joined by commas (--redis)");
         }
 
         if (!Prefix().IsMatch(options.RedisKeyPrefix))

@@ -29,8 +29,8 @@ internal sealed class StoreOptions : ICheckedOptions
     public int HistoryLimit { get; set; } = 100;
 
     /// <summary>
-    /// Gets or sets the Redis that several schedulers share their state in, <c>HOST:PORT</c>, or several servers of which one is the
-    /// master, joined by commas; the folder then holds this scheduler's copy of it; command line <c>--redis</c>.
+    /// Gets or sets the Redis that several schedulers share their state in, <c>HOST:PORT</c>, or a primary and its replicas in any order,
+    /// joined by commas; the folder then holds this scheduler's copy of it; command line <c>--redis</c>.
     /// </summary>
     /// <value>Default empty: the embedded store.</value>
     public string Redis { get; set; } = string.Empty;

@@ -28,10 +28,22 @@ public sealed class PlanDecider
     /// <param name="snapshot">The policies now valid, or null if none were received yet.</param>
     /// <param name="profile">The model that serves the request.</param>
     /// <param name="descriptor">The request.</param>
-    public PlanResolution Decide(PlanningSnapshot? snapshot, ModelProfile profile, Wire.PlanDescriptor descriptor)
+    public PlanResolution Decide(PlanningSnapshot? snapshot, ModelProfile profile, Wire.PlanDescriptor descriptor) =>
+        Decide(snapshot, profile, PlanRequestMapping.ToDomain(descriptor)); // 1
+
+    /// <summary>Returns what the version that does not serve the request would decide, where a canary runs; else the same as <see cref="Decide(PlanningSnapshot?, ModelProfile, Wire.PlanDescriptor)"/>.</summary>
+    /// <param name="snapshot">The policies now valid.</param>
+    /// <param name="profile">The model that serves the request.</param>
+    /// <param name="descriptor">The request.</param>
+    public PlanResolution DecideBeside(PlanningSnapshot? snapshot, ModelProfile profile, Wire.PlanDescriptor descriptor)
+    {
+        var mapped = PlanRequestMapping.ToDomain(descriptor);
+        return Decide(snapshot, profile, mapped.IsValid ? mapped.Value with { IsBeside = true } : mapped);
+    }
+
+    private PlanResolution Decide(PlanningSnapshot? snapshot, ModelProfile profile, Checked<PlanRequest> mapped)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var mapped = PlanRequestMapping.ToDomain(descriptor); // 1
         if (!mapped.IsValid)
         {
             return Refuse(snapshot, mapped.Faults);

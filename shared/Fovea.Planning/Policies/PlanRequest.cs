@@ -36,6 +36,9 @@ public sealed record PlanRequest
     /// <summary>Gets the tier of the policy's overload ladder that bounds the plan; 0 for none, beyond the ladder's end its last.</summary>
     public int OverloadTier { get; init; }
 
+    /// <summary>Gets whether the version that would not serve the request decides, where a canary runs: what would have been.</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>Gets the vision tokens of all images, N.</summary>
     public long VisionTokens
     {
@@ -56,7 +59,7 @@ public sealed record PlanRequest
         other is not null
         && (RequestId, ModelName, ModelRevision, RequestClass, Tenant)
             == (other.RequestId, other.ModelName, other.ModelRevision, other.RequestClass, other.Tenant)
-        && (TextTokens, OverloadTier) == (other.TextTokens, other.OverloadTier)
+        && (TextTokens, OverloadTier, IsBeside) == (other.TextTokens, other.OverloadTier, other.IsBeside)
         && Equals(Override, other.Override)
         && Equals(Modes, other.Modes)
         && Sequences.AreEqual(ImageTokens, other.ImageTokens);

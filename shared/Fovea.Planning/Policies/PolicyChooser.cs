@@ -77,7 +77,7 @@ internal static class PolicyChooser
     {
         if (snapshot?.FindVersions(name, profile.Name) is { } stored)
         {
-            return stored.VersionFor(request.RequestId);
+            return (request.IsBeside ? stored.VersionBeside(request.RequestId) : null) ?? stored.VersionFor(request.RequestId);
         }
 
         var models = snapshot?.ModelsOf(name) ?? [];

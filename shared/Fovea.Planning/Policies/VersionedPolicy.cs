@@ -11,4 +11,10 @@ public sealed record VersionedPolicy(Policy Policy, long Revision = 0, PolicyCan
         Canary is { } canary && CanaryShare.PointOf(Policy.Name, canary.Revision, requestId) < canary.Share
             ? new PolicyVersion(canary.Policy, canary.Revision, true)
             : new PolicyVersion(Policy, Revision, false);
+
+    /// <summary>Returns the version that does not serve a request while a canary runs; null when none does.</summary>
+    public PolicyVersion? VersionBeside(string requestId) =>
+        Canary is not { } canary ? null
+        : VersionFor(requestId).IsCanary ? new PolicyVersion(Policy, Revision, false)
+        : new PolicyVersion(canary.Policy, canary.Revision, true);
 }

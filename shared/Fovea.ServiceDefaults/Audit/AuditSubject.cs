@@ -33,7 +33,7 @@ internal static class AuditSubject
     public static string ReasonOf(object request) => request switch
     {
         ApplyPolicyRequest apply => Words(apply.DryRun, apply.Reason),
-        DeletePolicyRequest delete => delete.Reason,
+        DeletePolicyRequest delete => Words(delete.DryRun, delete.Reason),
         RollbackPolicyRequest rollback => Words(rollback.DryRun, rollback.Reason),
         PromoteCanaryRequest promote => promote.Reason,
         AbortCanaryRequest abort => abort.Reason,
@@ -43,10 +43,9 @@ internal static class AuditSubject
     /// <summary>The revisions before and after a change; both null when nothing was changed.</summary>
     public static (long? From, long? To) ChangeOf(object request, object response) => (request, response) switch
     {
-        (ApplyPolicyRequest { DryRun: true } or RollbackPolicyRequest { DryRun: true }, _) => (null, null),
+        (ApplyPolicyRequest { DryRun: true } or RollbackPolicyRequest { DryRun: true } or DeletePolicyRequest { DryRun: true }, _) => (null, null),
         (_, ApplyPolicyResponse { Changed: true } applied) => (applied.Previous?.Revision, applied.Policy?.Revision),
-        (DeletePolicyRequest delete, DeletePolicyResponse deleted) =>
-            (delete.HasExpectedRevision ? delete.ExpectedRevision : null, deleted.Revision),
+        (_, DeletePolicyResponse deleted) => (deleted.Previous?.Revision, deleted.Revision),
         (_, DeleteScheduleResponse deleted) => (null, deleted.Revision),
         (_, Schedule schedule) => (null, schedule.Revision),
         _ => (null, null),

@@ -118,6 +118,36 @@ public sealed class PolicyChangeCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_Policy_IsGoneKeptInHistoryAndComesBack()
+    {
+        var dry = await _scheduler.RunAsync("policy", "delete", "night", "--dry-run");
+        var lost = await _scheduler.RunAsync("policy", "delete", "night", "--expected-revision", "7");
+        var done = await _scheduler.RunAsync("policy", "delete", "night", "--expected-revision", "2", "--reason", "unused", "--json");
+        var gone = await GetAsync();
+        var history = await _scheduler.RunAsync("policy", "history", "night", "--json");
+        var back = await _scheduler.RunAsync("policy", "rollback", "night");
+
+        Assert.Equal("would be deleted: policy night at revision 2", dry.Output.Trim());
+        Assert.Contains("ABORTED: policy 'night' is not at revision 7", lost.Error, StringComparison.Ordinal);
+        Assert.Equal((3, false, "night"), ((int)done.Json["revision"]!, (bool)done.Json["dry_run"]!, (string?)done.Json["previous"]!["policy"]!["name"]));
+        Assert.Contains("NOT_FOUND", gone.Error, StringComparison.Ordinal);
+        Assert.Equal(("deleted", "unused"), ((string?)history.Json[0]!["action"], (string?)history.Json[0]!["reason"]));
+        Assert.Equal("rolled back: policy night at revision 4", back.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Delete_CanaryRuns_IsRefusedWithTheReason()
+    {
+        await ApplyAsync("half.yaml", "--canary", "0.1");
+
+        var run = await _scheduler.RunAsync("policy", "delete", "night");
+
+        Assert.Equal(ExitCodes.Failed, run.Code);
+        Assert.Contains("FAILED_PRECONDITION: policy 'night' has a canary since revision 3", run.Error, StringComparison.Ordinal);
+        Assert.Contains("promote or abort it first", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Apply_OtherRevisionExpected_NamesTheCurrentOne()
     {
         var run = await ApplyAsync("half.yaml", "--expect", "7");

@@ -87,6 +87,27 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public void Resolve_IsBeside_DecidesByTheOtherVersion()
+    {
+        var snapshot = Snapshot(new VersionedPolicy(Stored, 5, new PolicyCanary(Trial, 0.5, 6)));
+        foreach (var request in Enumerable.Range(0, 50).Select(request => Samples.Request() with { RequestId = Id(request) }))
+        {
+            var (served, beside) = (Resolve(snapshot, request), Resolve(snapshot, request with { IsBeside = true }));
+
+            Assert.Equal((!served.IsCanary, 11 - served.PolicyRevision), (beside.IsCanary, beside.PolicyRevision));
+        }
+    }
+
+    [Fact]
+    public void Resolve_IsBesideWithoutACanary_IsTheSame()
+    {
+        var snapshot = Snapshot(new VersionedPolicy(Stored, 5));
+
+        Assert.Equal(Resolve(snapshot, Samples.Request()), Resolve(snapshot, Samples.Request() with { IsBeside = true }));
+        Assert.Null(new VersionedPolicy(Stored, 5).VersionBeside("r"));
+    }
+
+    [Fact]
     public void Resolve_Override_IsAllowedByTheVersionThatWouldServe()
     {
         var snapshot = Snapshot(new VersionedPolicy(Stored, 5, new PolicyCanary(Trial, 0.5, 6)));

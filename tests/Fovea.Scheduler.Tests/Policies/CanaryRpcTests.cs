@@ -186,14 +186,18 @@ public sealed class CanaryRpcTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeletePolicy_CanaryRuns_RemovesBoth()
+    public async Task DeletePolicy_CanaryRuns_IsRefusedUntilItEnds()
     {
-        await _scheduler.ApplyAsync(Trial(0.5));
+        await _scheduler.ApplyAsync(TestPolicies.Full("a"));
+        await _scheduler.ApplyAsync(new ApplyPolicyRequest { Policy = TestPolicies.Full("a", 2), CanaryShare = 0.5 });
 
-        await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "default", ExpectedRevision = 3 });
+        var refused = await RefusedAsync("a");
+        await _scheduler.Policies.AbortCanaryAsync(new AbortCanaryRequest { Name = "a" });
+        await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a" });
 
-        Assert.Empty((await _scheduler.Policies.ListPoliciesAsync(new ListPoliciesRequest())).Policies);
-        Assert.Equal(StatusCode.NotFound, await PromoteAsync("default", null));
+        Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
+        Assert.Contains("policy 'a' has a canary since revision 4", refused.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(StatusCode.NotFound, (await RefusedAsync("a")).StatusCode);
     }
 
     [Fact]
@@ -252,6 +256,9 @@ public sealed class CanaryRpcTests : IAsyncLifetime
         new() { Policy = TestPolicies.BySpec(name, "uniform:r=0.5"), CanaryShare = share };
 
     private CanaryEnding Ending() => _scheduler.App.Services.GetRequiredService<CanaryEnding>();
+
+    private async Task<RpcException> RefusedAsync(string name) =>
+        await Assert.ThrowsAsync<RpcException>(async () => await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = name }));
 
     private async Task<StoredPolicy> GetAsync() => await _scheduler.Policies.GetPolicyAsync(new GetPolicyRequest { Name = "default" });
 

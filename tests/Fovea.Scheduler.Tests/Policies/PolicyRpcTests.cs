@@ -112,10 +112,59 @@ public sealed class PolicyRpcTests : IAsyncLifetime
     {
         await _scheduler.ApplyAsync(TestPolicies.Full("a"));
 
-        Assert.Equal(3, (await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a", ExpectedRevision = 2 })).Revision);
+        var answer = await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a", ExpectedRevision = 2 });
 
+        Assert.Equal((3, 2), (answer.Revision, answer.Previous.Revision));
         var listed = await _scheduler.Policies.ListPoliciesAsync(new ListPoliciesRequest());
         Assert.Equal(["default"], listed.Policies.Select(stored => stored.Policy.Name));
+    }
+
+    [Fact]
+    public async Task DeletePolicy_Default_KeepsEverythingUntilItComesBack()
+    {
+        await _scheduler.ApplyAsync(TestPolicies.BySpec("default", "uniform:r=0.5"));
+        await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "default" });
+        using var client = await PlanClient.OpenAsync(_scheduler);
+
+        var without = (await client.AskAsync(PlanClient.Descriptor("r1"))).Plan;
+        await _scheduler.Policies.RollbackPolicyAsync(new RollbackPolicyRequest { Name = "default" });
+        var with = (await client.AskAsync(PlanClient.Descriptor("r2"))).Plan;
+
+        Assert.Single(without.Counts.Distinct());
+        Assert.Equal(2, with.Counts.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task DeletePolicy_DryRun_ReportsAndChangesNothing()
+    {
+        var stored = await _scheduler.ApplyAsync(TestPolicies.Full("a"));
+
+        var answer = await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a", DryRun = true });
+
+        Assert.Equal((0L, stored), (answer.Revision, answer.Previous));
+        Assert.Equal(2, _scheduler.State.Revision);
+    }
+
+    [Fact]
+    public async Task DeletePolicy_TwoAtOnce_OneFindsNothing()
+    {
+        await _scheduler.ApplyAsync(TestPolicies.Full("a"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            try
+            {
+                await _scheduler.Policies.DeletePolicyAsync(new DeletePolicyRequest { Name = "a" });
+                return StatusCode.OK;
+            }
+            catch (RpcException exception)
+            {
+                return exception.StatusCode;
+            }
+        }));
+
+        Assert.Single(outcomes, code => code == StatusCode.OK);
+        Assert.Equal(7, outcomes.Count(code => code == StatusCode.NotFound));
     }
 
     [Fact]

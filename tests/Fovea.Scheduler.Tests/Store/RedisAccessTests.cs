@@ -1,18 +1,22 @@
 using System.Net.Sockets;
 using System.Text;
+using Fovea.Contracts.V1;
+using Fovea.Scheduler.Search.Journal;
 using Fovea.Scheduler.Store;
 using Fovea.Scheduler.Store.Redis;
 using Fovea.Scheduler.Tests.Infrastructure;
 using Fovea.Scheduler.Tests.Redis;
+using Microsoft.Extensions.Logging.Abstractions;
+using SearchMessage = Fovea.Contracts.V1.Search;
 
 namespace Fovea.Scheduler.Tests.Store;
 
 /// <summary>Tests passwords, ACL users and TLS between a scheduler and Redis.</summary>
 public sealed class RedisAccessTests : IDisposable
 {
-    // What docs/operations.md names as the rights of a scheduler.
-    private const string Rights = "~{fovea}:* &fovea:* -@all +@connection +eval +subscribe +unsubscribe +publish +hget +hset +hdel +hmget +hgetall +del "
-        + "+xadd +xrange +xrevrange +lpush +rpush +lrange +ltrim +llen +time +zadd +zrange +zrangebyscore +zrem +zremrangebyscore +pexpire";
+    // What scripts/k8s-secrets.sh gives a scheduler.
+    private const string Rights = "~{fovea}:* &fovea:* -@all +ping +echo +select +subscribe +unsubscribe +eval +time +publish +del +pexpire +hget +hgetall +hmget +hvals "
+        + "+hset +hdel +lindex +llen +lpush +lrange +ltrim +rpush +xadd +xrange +xrevrange +zadd +zrangebyscore +zrem +zremrangebyscore";
 
     private readonly TempFolder _folder = new();
 
@@ -37,6 +41,24 @@ public sealed class RedisAccessTests : IDisposable
         await other.UntilAsync(state => state.Revision == 1);
         Assert.Single(await one.Store.HistoryAsync("a", 10, default));
         Assert.Single((await one.Store.EventsAfterAsync(0, default))!);
+    }
+
+    [Fact]
+    public async Task Searches_UserWithOnlyItsRights_AreKeptLeasedAndCancelled()
+    {
+        await using var redis = await RedisServer.StartAsync($"user scheduler on >secret {Rights}");
+        await using var link = await OpenAsync(redis, "1", "secret", options => options.RedisUser = "scheduler");
+        await using var searches = new RedisSearchStore(
+            link.Link, RedisReplica.Options(redis.Address, "unused"), TimeProvider.System, NullLogger<RedisSearchStore>.Instance);
+        await searches.OpenAsync(default);
+        var search = new SearchMessage { Id = "s1", Status = SearchStatus.Running };
+        await searches.CreateAsync(new SearchEntry.Created("r1", search, new([0], ["a"], [], [], 1, 1)), default);
+
+        var lease = (await searches.TryLeaseAsync("s1", Limits.Step, default))!;
+        await searches.AppendAsync(lease, new SearchEntry.Measured([0], 1, 1), default);
+
+        Assert.True(await searches.TryWishCancelAsync("s1", lease.Token, default));
+        Assert.Equal(LeaseState.CancelWished, await searches.RenewAsync(lease, Limits.Step, default));
     }
 
     [Fact]

@@ -88,8 +88,12 @@ internal sealed class FileSearchStore : ISearchStore
         Task.FromResult(Find(id).TryLease(duration));
 
     /// <inheritdoc/>
-    public Task<bool> TryRenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(lease.SearchId).TryRenew(lease, duration));
+    public Task<LeaseState> RenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(lease.SearchId).Renew(lease, duration));
+
+    /// <inheritdoc/>
+    public Task<bool> TryWishCancelAsync(string id, long token, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(id).TryWishCancel(token));
 
     /// <inheritdoc/>
     public Task ReleaseAsync(SearchLease lease, CancellationToken cancellationToken)

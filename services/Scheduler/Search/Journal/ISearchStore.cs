@@ -30,8 +30,15 @@ internal interface ISearchStore : IDisposable
     /// <exception cref="Store.StoreUnavailableException">It could not be made durable.</exception>
     Task<SearchLease?> TryLeaseAsync(string id, TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>Prolongs a lease; false when a newer one was taken.</summary>
-    Task<bool> TryRenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken);
+    /// <summary>Prolongs a lease unless a newer one was taken, and says whether the search is to be cancelled.</summary>
+    Task<LeaseState> RenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks whoever holds the lease with this token to cancel the search; it reads that as it renews the lease. A newer lease voids the
+    /// wish. False when a newer one was taken already, which is known here then.
+    /// </summary>
+    /// <exception cref="Store.StoreUnavailableException">It could not be made durable.</exception>
+    Task<bool> TryWishCancelAsync(string id, long token, CancellationToken cancellationToken);
 
     /// <summary>Gives a lease back, so that the next need not wait for it to expire.</summary>
     Task ReleaseAsync(SearchLease lease, CancellationToken cancellationToken);

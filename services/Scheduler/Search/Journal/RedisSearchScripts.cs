@@ -19,10 +19,11 @@ internal static class RedisSearchScripts
 
     /// <summary>
     /// Takes the lease. Keys: the search, its journal. Arguments: newest token known, the line that says so of the next token,
-    /// milliseconds, channel. Answers: <c>done</c>; <c>held</c>; <c>moved</c> when the token is another; <c>gone</c>.
+    /// milliseconds, channel. Answers: <c>done</c> and 1 if the holder before was asked to cancel, else 0; <c>held</c>; <c>moved</c> when
+    /// the token is another; <c>gone</c>.
     /// </summary>
     public const string Lease = """
-        local lease = redis.call('HMGET', KEYS[1], 'token', 'until')
+        local lease = redis.call('HMGET', KEYS[1], 'token', 'until', 'cancel')
         if not lease[1] then return {'gone'} end
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -31,12 +32,13 @@ internal static class RedisSearchScripts
         redis.call('RPUSH', KEYS[2], ARGV[2])
         redis.call('HSET', KEYS[1], 'token', string.format('%.0f', ARGV[1] + 1), 'until', string.format('%.0f', now + ARGV[3]))
         redis.pcall('PUBLISH', ARGV[4], ARGV[1])
-        return {'done'}
+        return {'done', lease[3] == ARGV[1] and 1 or 0}
         """;
 
     /// <summary>
     /// Prolongs a lease, or ends it by 0 milliseconds. Keys: the search. Arguments: token, milliseconds.
-    /// Answers: <c>done</c>; <c>fenced</c> with the newest token; <c>gone</c>.
+    /// Answers: <c>done</c>; <c>cancel</c> when it is prolonged and its holder is asked to cancel; <c>fenced</c> with the newest token;
+    /// <c>gone</c>.
     /// </summary>
     public const string Renew = """
         local token = redis.call('HGET', KEYS[1], 'token')
@@ -44,6 +46,18 @@ internal static class RedisSearchScripts
         if token ~= ARGV[1] then return {'fenced', token} end
         local time = redis.call('TIME')
         redis.call('HSET', KEYS[1], 'until', string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]))
+        return {redis.call('HGET', KEYS[1], 'cancel') == token and 'cancel' or 'done'}
+        """;
+
+    /// <summary>
+    /// Asks the holder of a lease to cancel. Keys: the search. Arguments: token.
+    /// Answers: <c>done</c>; <c>moved</c> when the token is another; <c>gone</c>.
+    /// </summary>
+    public const string WishCancel = """
+        local token = redis.call('HGET', KEYS[1], 'token')
+        if not token then return {'gone'} end
+        if token ~= ARGV[1] then return {'moved'} end
+        redis.call('HSET', KEYS[1], 'cancel', token)
         return {'done'}
         """;
 

@@ -101,7 +101,7 @@ internal sealed class RedisSearchStore : ISearchStore, IAsyncDisposable
             {
                 case "done":
                     await RefreshAsync(cancellationToken);
-                    return new SearchLease(id, token + 1);
+                    return new SearchLease(id, token + 1, (long)answer[1] == 1);
                 case "held":
                     return null;
                 case "gone":
@@ -111,9 +111,33 @@ internal sealed class RedisSearchStore : ISearchStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryRenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
-        IsDone(await EvaluateAsync(
-            RedisSearchScripts.Renew, [Keys.Search(lease.SearchId)], [Text(lease.Token), (long)duration.TotalMilliseconds], cancellationToken));
+    public async Task<LeaseState> RenewAsync(SearchLease lease, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var answer = await EvaluateAsync(
+            RedisSearchScripts.Renew, [Keys.Search(lease.SearchId)], [Text(lease.Token), (long)duration.TotalMilliseconds], cancellationToken);
+        return (string)answer[0]! switch
+        {
+            "done" => LeaseState.Held,
+            "cancel" => LeaseState.CancelWished,
+            _ => LeaseState.Lost,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWishCancelAsync(string id, long token, CancellationToken cancellationToken)
+    {
+        var answer = await EvaluateAsync(RedisSearchScripts.WishCancel, [Keys.Search(id)], [Text(token)], cancellationToken);
+        switch ((string)answer[0]!)
+        {
+            case "done":
+                return true;
+            case "gone":
+                throw Gone(id);
+            default:
+                await RefreshAsync(cancellationToken);
+                return Find(id).Record.Token != token ? false : throw Unreadable(id);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task ReleaseAsync(SearchLease lease, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ internal sealed class SearchJournal : IDisposable
     private readonly TimeProvider _time;
     private volatile SearchRecord _record;
     private DateTimeOffset? _expires;
+    private long _cancelled;
 
     /// <summary>Makes the journal of what its file holds.</summary>
     public SearchJournal(SearchRecord record, JournalFile file, TimeProvider time)
@@ -31,23 +32,39 @@ internal sealed class SearchJournal : IDisposable
                 return null;
             }
 
+            var isCancelWished = _cancelled > 0 && _cancelled == _record.Token;
             Write(_record.Token + 1, new SearchEntry.Leased());
             _expires = now + duration;
-            return new SearchLease(_record.Id, _record.Token);
+            return new SearchLease(_record.Id, _record.Token, isCancelWished);
         }
     }
 
     /// <summary>Prolongs the lease unless a newer one was taken.</summary>
-    public bool TryRenew(SearchLease lease, TimeSpan duration)
+    public LeaseState Renew(SearchLease lease, TimeSpan duration)
     {
         lock (_gate)
         {
             if (lease.Token != _record.Token)
             {
-                return false;
+                return LeaseState.Lost;
             }
 
             _expires = _time.GetUtcNow() + duration;
+            return _cancelled == lease.Token ? LeaseState.CancelWished : LeaseState.Held;
+        }
+    }
+
+    /// <summary>Asks the holder of the lease to cancel, unless a newer one was taken. The wish ends with the process, as leases do.</summary>
+    public bool TryWishCancel(long token)
+    {
+        lock (_gate)
+        {
+            if (token != _record.Token)
+            {
+                return false;
+            }
+
+            _cancelled = token;
             return true;
         }
     }

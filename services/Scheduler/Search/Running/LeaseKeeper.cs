@@ -2,7 +2,7 @@ using Fovea.Scheduler.Search.Journal;
 
 namespace Fovea.Scheduler.Search.Running;
 
-/// <summary>Renews a lease until disposed, three times in its duration, and tells when it was lost to another runner.</summary>
+/// <summary>Renews a lease until disposed, three times in its duration, and tells when its search is to end.</summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
     private const int RenewalsInDuration = 3;
@@ -10,7 +10,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly ISearchStore _store;
     private readonly SearchLease _lease;
     private readonly TimeSpan _duration;
-    private readonly Action _lost;
+    private readonly Action<StopReason> _stop;
     private readonly ITimer _timer;
 
     /// <summary>Begins to renew.</summary>
@@ -18,10 +18,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <param name="lease">The lease.</param>
     /// <param name="duration">How long it lasts each time.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="lost">Is told, on a thread of the clock, when a newer lease was taken.</param>
-    public LeaseKeeper(ISearchStore store, SearchLease lease, TimeSpan duration, TimeProvider time, Action lost)
+    /// <param name="stop">Is told, on a thread of the clock, when a newer lease was taken or the search is to be cancelled.</param>
+    public LeaseKeeper(ISearchStore store, SearchLease lease, TimeSpan duration, TimeProvider time, Action<StopReason> stop)
     {
-        (_store, _lease, _duration, _lost) = (store, lease, duration, lost);
+        (_store, _lease, _duration, _stop) = (store, lease, duration, stop);
         _timer = time.CreateTimer(_ => _ = RenewAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
     }
@@ -35,10 +35,14 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         try
         {
-            if (!await _store.TryRenewAsync(_lease, _duration, CancellationToken.None))
+            switch (await _store.RenewAsync(_lease, _duration, CancellationToken.None))
             {
-                _lost();
-                return;
+                case LeaseState.Lost:
+                    _stop(StopReason.LeaseLost);
+                    return;
+                case LeaseState.CancelWished:
+                    _stop(StopReason.Cancelled);
+                    break;
             }
         }
         catch (Store.StoreUnavailableException)

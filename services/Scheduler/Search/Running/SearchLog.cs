@@ -29,9 +29,9 @@ internal static partial class SearchLog
     [LoggerMessage(6, LogLevel.Warning, "Search {Search} is in newer hands: {Reason}")]
     public static partial void LeaseLost(ILogger logger, string search, string reason);
 
-    /// <summary>Logs that a search was running when the scheduler ended.</summary>
-    [LoggerMessage(7, LogLevel.Information, "Search {Search} was running when its scheduler ended; it can be resumed after {Trials} trials")]
-    public static partial void Interrupted(ILogger logger, string search, int trials);
+    /// <summary>Logs that a search whose scheduler has ended was said to have ended, too.</summary>
+    [LoggerMessage(7, LogLevel.Information, "Search {Search} was running when its scheduler ended and is {Status} now; it can be resumed after {Trials} trials")]
+    public static partial void Ownerless(ILogger logger, string search, SearchStatus status, int trials);
 
     /// <summary>Logs what a search found.</summary>
     [LoggerMessage(8, LogLevel.Information, "Search {Search} found schedule {Schedule} with metric {Metric}")]

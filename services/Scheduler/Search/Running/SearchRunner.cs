@@ -53,7 +53,7 @@ internal sealed class SearchRunner
 
     private async Task RunAsync()
     {
-        await using var keeper = new LeaseKeeper(_tools.Searches, _lease, _tools.Options.Lease, _tools.Time, () => Stop(StopReason.LeaseLost));
+        await using var keeper = new LeaseKeeper(_tools.Searches, _lease, _tools.Options.Lease, _tools.Time, Stop);
         SearchEntry.Turned end;
         try
         {

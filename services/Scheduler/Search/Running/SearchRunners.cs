@@ -40,12 +40,19 @@ internal sealed class SearchRunners : IHostedService
         }
     }
 
-    /// <summary>Takes a search up; false when another runner has it or the scheduler ends.</summary>
+    /// <summary>Takes a search up; false when another runner has it, it is done, or the scheduler ends.</summary>
     /// <exception cref="Store.StoreUnavailableException">Its journal cannot be written.</exception>
     public async Task<bool> TryLaunchAsync(string id, CancellationToken cancellationToken)
     {
         if (await _tools.Searches.TryLeaseAsync(id, _tools.Options.Lease, cancellationToken) is not { } lease)
         {
+            return false;
+        }
+
+        if (_tools.Searches.Read(id)!.Head.Status == SearchStatus.Done)
+        {
+            // Its runner has ended it since the caller looked.
+            await _tools.Searches.ReleaseAsync(lease, CancellationToken.None);
             return false;
         }
 
@@ -74,7 +81,8 @@ internal sealed class SearchRunners : IHostedService
         {
             foreach (var record in _tools.Searches.List().Where(record => record.Head.Status == SearchStatus.Running))
             {
-                await InterruptAsync(record, cancellationToken);
+                await _tools.TryTurnAsync(
+                    record.Id, lease => lease.IsCancelWished ? SearchStatus.Cancelled : SearchStatus.Interrupted, cancellationToken);
             }
         }
         catch (Store.StoreUnavailableException exception)
@@ -89,17 +97,6 @@ internal sealed class SearchRunners : IHostedService
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(StopAll()).WaitAsync(cancellationToken);
-
-    private async Task InterruptAsync(SearchRecord record, CancellationToken cancellationToken)
-    {
-        if (await _tools.Searches.TryLeaseAsync(record.Id, _tools.Options.Lease, cancellationToken) is { } lease)
-        {
-            var entry = new SearchEntry.Turned(SearchStatus.Interrupted, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
-            await _tools.Searches.AppendAsync(lease, entry, cancellationToken);
-            await _tools.Searches.ReleaseAsync(lease, cancellationToken);
-            SearchLog.Interrupted(_tools.Logger, record.Id, record.Trials.Count);
-        }
-    }
 
     private List<Task> StopAll()
     {

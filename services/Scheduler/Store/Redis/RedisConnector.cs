@@ -7,7 +7,7 @@ namespace Fovea.Scheduler.Store.Redis;
 internal sealed class RedisConnector : IDisposable
 {
     // What the library would ask a server about itself needs rights that a scheduler need not have.
-    private static readonly HashSet<string> Unneeded = ["CONFIG", "CLUSTER", "CLIENT"];
+    private static readonly HashSet<string> Unneeded = ["CONFIG", "CLUSTER", "CLIENT", "INFO"];
 
     private readonly StoreOptions _options;
     private readonly SocketManager _sockets = new("fovea-redis");
@@ -16,7 +16,7 @@ internal sealed class RedisConnector : IDisposable
     private readonly List<RedisRelay> _relays = [];
     private readonly string _secret = RedisRelay.NewSecret();
 
-    /// <summary>Makes the connector of a server, or of several of which one is the master.</summary>
+    /// <summary>Makes the connector of a server, or of a primary and its replicas, in any order.</summary>
     public RedisConnector(StoreOptions options)
     {
         _options = options;
@@ -30,22 +30,18 @@ internal sealed class RedisConnector : IDisposable
 
     /// <summary>Returns a connection that was answered; owned by the caller.</summary>
     /// <remarks>
-    /// The library says little about why it cannot connect, and may take its whole time to notice that nobody listens. So each server is
-    /// tried first, and the library is let loose only on one that answers.
+    /// The library says little about why it cannot connect, may take its whole time to notice that nobody listens, and would need rights
+    /// to find the primary. So each server is asked first, and the library is let loose only on the primary.
     /// </remarks>
     /// <exception cref="StoreUnavailableException">None could be made; it names the fault.</exception>
     public async Task<ConnectionMultiplexer> ConnectAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var faults = await Task.WhenAll(_dials.Select(dial => ProbeAsync(dial, time, cancellationToken)));
-        if (Array.TrueForAll(faults, fault => fault is not null))
-        {
-            throw new StoreUnavailableException($"Redis at {_options.Redis} cannot be reached: {string.Join("; ", faults)}");
-        }
-
+        var primary = RedisPrimary.Choose(_servers, faults);
         Task<ConnectionMultiplexer>? connecting = null;
         try
         {
-            connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
+            connecting = ConnectionMultiplexer.ConnectAsync(Configuration(primary));
             return await connecting.WaitAsync(_options.RedisTimeout * 2, time, cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or OperationCanceledException or IOException)
@@ -77,7 +73,7 @@ internal sealed class RedisConnector : IDisposable
         }
     }
 
-    private ConfigurationOptions Configuration()
+    private ConfigurationOptions Configuration(int server)
     {
         var milliseconds = (int)_options.RedisTimeout.TotalMilliseconds;
         var configuration = new ConfigurationOptions
@@ -90,23 +86,10 @@ internal sealed class RedisConnector : IDisposable
             TieBreaker = string.Empty,
             ConfigurationChannel = string.Empty,
             SocketManager = _sockets,
-
-            // With several servers the library has to ask which one is the master.
-            CommandMap = CommandMap.Create(_servers.Count > 1 ? Unneeded : [.. Unneeded, "INFO"], available: false),
+            CommandMap = CommandMap.Create(Unneeded, available: false),
+            Password = _relays.Count > 0 ? _secret : RedisDial.ReadPassword(_options),
         };
-        if (_relays.Count > 0)
-        {
-            configuration.Password = _secret;
-            _relays.ForEach(relay => configuration.EndPoints.Add(relay.Address));
-            return configuration;
-        }
-
-        configuration.Password = RedisDial.ReadPassword(_options);
-        foreach (var server in _servers)
-        {
-            configuration.EndPoints.Add(server);
-        }
-
+        configuration.EndPoints.Add(_relays.Count > 0 ? _relays[server].Address : _servers[server]);
         return configuration;
     }
 }

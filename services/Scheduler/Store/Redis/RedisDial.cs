@@ -22,7 +22,7 @@ internal sealed class RedisDial
     public static string? ReadPassword(StoreOptions options) =>
         options.RedisPasswordFile is { Length: > 0 } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null;
 
-    /// <summary>Returns null when the server takes the credentials and answers; otherwise says what is wrong.</summary>
+    /// <summary>Returns null when the server takes the credentials, answers, and takes changes; otherwise says what is wrong.</summary>
     public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class RedisDial
 
             await stream.WriteAsync("*1\r\n$4\r\nPING\r\n"u8.ToArray(), cancellationToken);
             await stream.FlushAsync(cancellationToken);
-            return await ReadAsync(reader, cancellationToken);
+            return await ReadAsync(reader, cancellationToken) ?? (await RedisHello.AskAsync(stream, reader, cancellationToken)).Fault;
         }
         catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException or AuthenticationException or CryptographicException)
         {

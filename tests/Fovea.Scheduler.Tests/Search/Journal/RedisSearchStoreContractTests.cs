@@ -57,6 +57,21 @@ public sealed class RedisSearchStoreContractTests : SearchStoreContractTests, IC
     }
 
     [Fact]
+    public async Task TryWishCancelAsync_ByAnotherScheduler_ReachesTheHolder()
+    {
+        var (one, other) = (await OpenAsync(), await OpenAsync());
+        await CreateAsync(one, "s1");
+        var lease = (await one.TryLeaseAsync("s1", Duration, default))!;
+        await UntilAsync(other, () => other.Read("s1") is not null);
+
+        Assert.False(await other.TryWishCancelAsync("s1", lease.Token - 1, default));
+        Assert.Equal(lease.Token, other.Read("s1")!.Token);
+        Assert.True(await other.TryWishCancelAsync("s1", lease.Token, default));
+
+        Assert.Equal(LeaseState.CancelWished, await one.RenewAsync(lease, Duration, default));
+    }
+
+    [Fact]
     public async Task CreateAsync_SameRequestOnTwoSchedulers_MakesOneSearch()
     {
         var (one, other) = (await OpenAsync(), await OpenAsync());

@@ -55,7 +55,7 @@ public abstract class SearchStoreContractTests : IAsyncLifetime
         var first = (await LeaseAsync())!;
 
         Assert.Null(await LeaseAsync());
-        Assert.True(await _store.TryRenewAsync(first, Duration, default));
+        Assert.Equal(LeaseState.Held, await _store.RenewAsync(first, Duration, default));
         Assert.Null(await LeaseAsync());
         await ExpireAsync("s1");
         var second = (await LeaseAsync())!;
@@ -77,11 +77,42 @@ public abstract class SearchStoreContractTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<StaleTokenException>(() => _store.AppendAsync(old, Trial(0), default));
 
-        Assert.False(await _store.TryRenewAsync(old, Duration, default));
+        Assert.Equal(LeaseState.Lost, await _store.RenewAsync(old, Duration, default));
         await _store.AppendAsync(current, Trial(7), default);
         await ReopenAsync();
         Assert.Equal(7, Assert.Single(_store.Read("s1")!.Trials).Trial.Index);
         Assert.Equal(current.Token, _store.Read("s1")!.Token);
+    }
+
+    [Fact]
+    public async Task TryWishCancelAsync_Held_ReachesTheHolderAndTheNextButNoLaterOne()
+    {
+        await CreateAsync(_store, "s1");
+        var first = (await LeaseAsync())!;
+
+        Assert.True(await _store.TryWishCancelAsync("s1", first.Token, default));
+
+        Assert.Equal(LeaseState.CancelWished, await _store.RenewAsync(first, Duration, default));
+        await _store.AppendAsync(first, Trial(0), default);
+        await ExpireAsync("s1");
+        var second = (await LeaseAsync())!;
+        Assert.True(second.IsCancelWished);
+        Assert.Equal(LeaseState.Held, await _store.RenewAsync(second, Duration, default));
+        await ExpireAsync("s1");
+        Assert.False((await LeaseAsync())!.IsCancelWished);
+    }
+
+    [Fact]
+    public async Task TryWishCancelAsync_OlderToken_IsVoid()
+    {
+        await CreateAsync(_store, "s1");
+        var old = (await LeaseAsync())!;
+        await ExpireAsync("s1");
+        var current = (await LeaseAsync())!;
+
+        Assert.False(await _store.TryWishCancelAsync("s1", old.Token, default));
+
+        Assert.Equal(LeaseState.Held, await _store.RenewAsync(current, Duration, default));
     }
 
     [Fact]
