@@ -1,5 +1,6 @@
 using Fovea.Cli.Shell;
 using Fovea.Cli.Tests.Infrastructure;
+using Fovea.GrpcTests.Support;
 
 namespace Fovea.Cli.Tests.Benches;
 
@@ -57,6 +58,37 @@ public sealed class BenchServeCommandTests
         Assert.Contains("completed 6, resource_exhausted 3", run.Output, StringComparison.Ordinal);
         Assert.Contains("goodput", run.Output, StringComparison.Ordinal);
         Assert.Contains("tier 0: 3, tier 1: 3", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_Credentials_AreShownAndTrusted()
+    {
+        using var folder = new TempFolder();
+        using var authority = new TestAuthority("authority");
+        var own = authority.Issue("bench", TestAuthority.ClientUse);
+        await using var server = await TestServer.StartSecureAsync(new GuardedInference("bench", "secret"), authority.IssueServer());
+        string[] shown = ["--ca", folder.Write("ca", authority.Pem), "--cert", folder.Write("cert", own.Certificate), "--key", folder.Write("key", own.Key)];
+        string[] load = ["--executor", server.Address, "--rate", "50", "--seconds", "0.1", "--even", "--warm-up", "0", "--json"];
+
+        var run = await RunAsync([.. load, .. shown, "--token-file", folder.Write("token", "secret\n")]);
+        var tokenless = await RunAsync([.. load, .. shown]);
+        var untrusting = await RunAsync(load);
+
+        Assert.Equal((ExitCodes.Ok, string.Empty), (run.Code, run.Error));
+        Assert.Equal("""{"completed":4}""", run.Json["outcomes"]!.ToJsonString());
+        Assert.Equal(4, (int?)tokenless.Json["outcomes"]!["unauthenticated"]);
+        Assert.Equal(4, (int?)untrusting.Json["outcomes"]!["unavailable"]);
+    }
+
+    [Fact]
+    public async Task Serve_CredentialsThatCannotBeUsed_AreAllNamed()
+    {
+        var run = await RunAsync("--rate", "50", "--ca", "no-ca.pem", "--cert", "no-cert.pem", "--token-file", "no-token");
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains("--ca", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--key", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--token-file", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

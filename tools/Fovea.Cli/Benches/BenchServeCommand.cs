@@ -29,6 +29,7 @@ internal sealed class BenchServeCommand : CliCommand
     private readonly Option<int> _maxTokens = new("--max-tokens") { HelpName = "N", Description = "Most tokens of an answer; the model's own setting when 0" };
     private readonly PlanOptions _plan = new();
     private readonly TimeoutOption _timeout = new();
+    private readonly CredentialOptions _credentials = new();
 
     /// <summary>Makes the command.</summary>
     public BenchServeCommand(CliContext context)
@@ -41,6 +42,7 @@ internal sealed class BenchServeCommand : CliCommand
         }
 
         _plan.AddTo(this);
+        _credentials.AddTo(this);
         Ranges.Bound(_rate, LeastRate, MostRate);
         Ranges.Bound(_seconds, LeastRate, MostSeconds);
         Ranges.Bound(_objective, LeastRate, MostSeconds);
@@ -67,7 +69,8 @@ internal sealed class BenchServeCommand : CliCommand
             Objective = result.GetResult(_objective) is null ? timeout : TimeSpan.FromSeconds(result.GetValue(_objective)),
             WarmUps = result.GetValue(_warmUps),
         };
-        var sessions = result.GetRequiredValue(_executors).Select(address => new ServiceSession(address, timeout, Context.Time)).ToList();
+        var security = _credentials.Read(result, Context.Time);
+        var sessions = result.GetRequiredValue(_executors).Select(address => new ServiceSession(address, timeout, Context.Time, security)).ToList();
         try
         {
             Print(await new ServeRun(sessions, questions, load, Context.Time).RunAsync(cancellationToken), WantsJson(result));
