@@ -6,7 +6,7 @@ namespace Fovea.Planning.Policies;
 /// <summary>Describes a request as far as its plan depends on it.</summary>
 public sealed record PlanRequest
 {
-    /// <summary>Gets the id, for messages; the plan does not depend on it.</summary>
+    /// <summary>Gets the id; by it a canary takes its share of the requests.</summary>
     public string RequestId { get; init; } = string.Empty;
 
     /// <summary>Gets the name of the model; empty for the one that is served.</summary>
@@ -18,7 +18,7 @@ public sealed record PlanRequest
     /// <summary>Gets the class; empty or <c>*</c> for none.</summary>
     public string RequestClass { get; init; } = string.Empty;
 
-    /// <summary>Gets the tenant, for messages; the plan does not depend on it.</summary>
+    /// <summary>Gets the tenant, by which rules choose; empty for none.</summary>
     public string Tenant { get; init; } = string.Empty;
 
     /// <summary>Gets the vision tokens of each image.</summary>

@@ -33,7 +33,7 @@ internal sealed record ServeOutcome(string Name, double Latency)
     public bool IsCompleted => Done is not null;
 
     /// <summary>Gets the mean over the layers of the share of vision tokens kept; 1 without any.</summary>
-    public double MeanKeep => Done is { Usage.VisionTokens: > 0 } done
+    public double MeanKeep => Done is { Usage.VisionTokens: > 0, AppliedCounts.Count: > 0 } done
         ? done.AppliedCounts.Sum() / ((double)done.AppliedCounts.Count * done.Usage.VisionTokens)
         : 1;
 

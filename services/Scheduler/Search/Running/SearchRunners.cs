@@ -56,22 +56,18 @@ internal sealed class SearchRunners : IHostedService
             return false;
         }
 
-        var running = new SearchEntry.Turned(SearchStatus.Running, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
-        var record = await _tools.Searches.AppendAsync(lease, running, CancellationToken.None);
+        var record = await _tools.Searches.AppendAsync(lease, Turned(SearchStatus.Running), CancellationToken.None);
         var runner = new SearchRunner(_tools, lease, new LiveSearch(record.Head));
-        lock (_gate)
+        if (TryStart(id, runner))
         {
-            if (_isClosed)
-            {
-                return false;
-            }
-
-            _runners[id] = runner;
-            runner.Start();
+            _ = ForgetAsync(id, runner);
+            return true;
         }
 
-        _ = ForgetAsync(id, runner);
-        return true;
+        // The scheduler goes down: any other may take the search up at once.
+        await _tools.Searches.AppendAsync(lease, Turned(SearchStatus.Interrupted), CancellationToken.None);
+        await _tools.Searches.ReleaseAsync(lease, CancellationToken.None);
+        return false;
     }
 
     /// <summary>Says of every search that was running when its scheduler ended, and that no other has taken up, that it was interrupted.</summary>
@@ -110,6 +106,23 @@ internal sealed class SearchRunners : IHostedService
         runners.ForEach(runner => runner.Stop(StopReason.Draining));
         return [.. runners.Select(runner => runner.Completed)];
     }
+
+    private bool TryStart(string id, SearchRunner runner)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _runners[id] = runner;
+            runner.Start();
+            return true;
+        }
+    }
+
+    private SearchEntry.Turned Turned(SearchStatus status) => new(status, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
 
     private async Task ForgetAsync(string id, SearchRunner runner)
     {
