@@ -16,8 +16,11 @@ internal sealed class SchedulerDialer
         _identity = identity;
     }
 
-    /// <summary>How the last attempt that failed has ended.</summary>
+    /// <summary>How the last attempt that failed, or the last connection, has ended.</summary>
     public ConnectionEnd LastEnd { get; private set; } = new(Status.DefaultSuccess, null);
+
+    /// <summary>Notes how a connection that was accepted has ended.</summary>
+    public void Ended(ConnectionEnd end) => LastEnd = end;
 
     /// <summary>Returns a connection that the scheduler has accepted, or null when it does not in time.</summary>
     public async Task<SchedulerConnection?> DialAsync(SchedulerEndpoint scheduler, CancellationToken stop)

@@ -38,6 +38,7 @@ internal sealed class SchedulerTenure
             }
 
             var end = await _current.Ended.ConfigureAwait(false);
+            _dialer.Ended(end);
             PlanningLog.Disconnected(_tools.Logger, _current.Scheduler.ToString(), end.Status.StatusCode, end.Status.Detail);
             ForgiveIfLong();
             if (end.RetryAfter is { } retryAfter)

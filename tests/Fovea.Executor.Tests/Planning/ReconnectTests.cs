@@ -2,6 +2,8 @@ using Fovea.Contracts.V1;
 using Fovea.Executor.Planning;
 using Fovea.Executor.Tests.Doubles;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Fovea.Executor.Tests.Planning.PlanningScenario;
 
 namespace Fovea.Executor.Tests.Planning;
@@ -89,6 +91,21 @@ public sealed class ReconnectTests
         time.Advance(TimeSpan.FromSeconds(0.24));
 
         await time.WaitForTimerAsync(TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(1.2)).InTimeAsync();
+    }
+
+    [Fact]
+    public async Task Streams_SnapshotTooLarge_WaitSaysWhy()
+    {
+        var script = Decider(Snapshots.Uniform("e1", 7, 0.5));
+        await using var scheduler = await FakeScheduler.StartAsync(script);
+        await using var executor = await StartAsync(scheduler, new() { ["Planning:MaxSnapshotBytes"] = "65536" });
+        await ReadyAsync(executor, script);
+        using var log = new LogLines();
+        executor.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+
+        script.Send(new WatchResponse { Update = new SnapshotUpdate { Nonce = new string('n', 65536) } });
+
+        Assert.Contains("MaxReceiveMessageSize", await log.NextAsync("NoScheduler"), StringComparison.Ordinal);
     }
 
     [Fact]

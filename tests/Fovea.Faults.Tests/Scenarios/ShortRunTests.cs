@@ -15,6 +15,7 @@ public sealed class ShortRunTests
     [InlineData("redis-calm")]
     [InlineData("redis-empty")]
     [InlineData("hints-lost")]
+    [InlineData("executor-refuses")]
     public async Task Scenario_UnderLoadAndSwaps_NoViolation(string name)
     {
         var runner = new ScenarioRunner(Path.Combine(Repository.Root, "build", "faults"), scale: 1);

@@ -44,7 +44,11 @@ internal abstract record HistoryEvent
     /// <param name="Attempt">Request id.</param>
     /// <param name="Code">Status.</param>
     /// <param name="Message">Its message.</param>
-    internal sealed record Failed(string Attempt, StatusCode Code, string Message) : HistoryEvent;
+    internal sealed record Failed(string Attempt, StatusCode Code, string Message) : HistoryEvent
+    {
+        /// <summary>Gets the wait that the client was asked to keep, as it came; null when none was asked.</summary>
+        public string? PushBackMs { get; init; }
+    }
 
     /// <summary>A client has given up or got its answer; nothing of the request follows.</summary>
     /// <param name="Request">What the client wanted answered.</param>

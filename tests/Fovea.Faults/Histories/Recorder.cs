@@ -38,12 +38,27 @@ internal sealed class Recorder
         }
     }
 
-    /// <summary>Returns what was recorded so far.</summary>
-    public History Take()
+    /// <summary>Gets how many events were recorded so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _events.Count;
+            }
+        }
+    }
+
+    /// <summary>Returns what was recorded so far, without the first <paramref name="skipped"/> events.</summary>
+    public History TakeAfter(int skipped)
     {
         lock (_gate)
         {
-            return new History([.. _events]);
+            return new History([.. _events.Skip(skipped)]);
         }
     }
+
+    /// <summary>Returns what was recorded so far.</summary>
+    public History Take() => TakeAfter(0);
 }

@@ -12,6 +12,8 @@ namespace Fovea.Faults.Load;
 /// </remarks>
 internal sealed class LoadGenerator
 {
+    private const string PushBackKey = "grpc-retry-pushback-ms";
+
     private static readonly string[] Classes = [string.Empty, "count", "other"];
 
     private readonly Recorder _recorder;
@@ -45,7 +47,7 @@ internal sealed class LoadGenerator
         var random = new Random(unchecked((_seed * 1_000_003) + client));
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
-            var request = FormattableString.Invariant($"r{client}-{number}");
+            var request = FormattableString.Invariant($"{_options.Name}{client}-{number}");
             var isAnswered = await RequestAsync(request, random);
             _recorder.Add(new HistoryEvent.Ended(request, isAnswered));
             _ = isAnswered ? Interlocked.Increment(ref _answered) : Interlocked.Increment(ref _unanswered);
@@ -97,7 +99,7 @@ internal sealed class LoadGenerator
         catch (RpcException exception)
         {
             // After an answer nothing can fail any more; only the status got lost.
-            return isAnswered ? StatusCode.OK : Fail(sent.Attempt, exception.StatusCode, exception.Status.Detail);
+            return isAnswered ? StatusCode.OK : Fail(sent.Attempt, exception.StatusCode, exception.Status.Detail, exception.Trailers.GetValue(PushBackKey));
         }
     }
 
@@ -117,9 +119,9 @@ internal sealed class LoadGenerator
         }
     }
 
-    private StatusCode Fail(string attempt, StatusCode code, string message)
+    private StatusCode Fail(string attempt, StatusCode code, string message, string? pushBack = null)
     {
-        _recorder.Add(new HistoryEvent.Failed(attempt, code, message));
+        _recorder.Add(new HistoryEvent.Failed(attempt, code, message) { PushBackMs = pushBack });
         return code;
     }
 }

@@ -3,6 +3,9 @@ namespace Fovea.Faults.Load;
 /// <summary>Says how much clients ask and how long they wait.</summary>
 internal sealed record LoadOptions
 {
+    /// <summary>Gets what the names of its requests begin with; tells it from others that run beside it.</summary>
+    public string Name { get; init; } = "r";
+
     /// <summary>Gets the number of clients; each has one request under way.</summary>
     public int Clients { get; init; } = 4;
 

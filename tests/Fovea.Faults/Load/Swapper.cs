@@ -23,6 +23,7 @@ internal sealed class Swapper
     private readonly string _name;
     private readonly TimeSpan _interval;
     private readonly bool _usesCanaries;
+    private readonly OverloadLadder? _ladder;
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
     private int _acknowledged;
 
@@ -30,6 +31,7 @@ internal sealed class Swapper
     public Swapper(Recorder recorder, IReadOnlyList<SchedulerNode> schedulers, string name, Scenarios.Scenario scenario)
     {
         _usesCanaries = scenario.UsesCanaries;
+        _ladder = scenario.Ladder;
         _recorder = recorder;
         _schedulers = schedulers;
         _name = name;
@@ -124,7 +126,7 @@ internal sealed class Swapper
         var (coarse, fine) = ((number * 3) % 7, number % Different);
         var share = (0.2 + (0.1 * coarse) + (0.000004 * fine)).ToString("0.000000", CultureInfo.InvariantCulture);
         var mean = 0.5 + (0.05 * coarse) + (0.000002 * fine) + (0.0000004 * (_name[^1] % 5));
-        var policy = new Policy { Name = Names[number % 5 == 4 && !_usesCanaries ? 1 : 0], Model = "*" };
+        var policy = new Policy { Name = Names[number % 5 == 4 && !_usesCanaries ? 1 : 0], Model = "*", Ladder = _ladder };
         policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = $"uniform:r={share}" });
         policy.Rules.Add(new ClassRule { RequestClass = "count", Budget = new BudgetRule { Budget = new Budget { MeanKeep = mean } } });
         policy.Rules.Add(new ClassRule { RequestClass = "other", Budget = new BudgetRule { Budget = new Budget { FlopsShare = 0.5 + (mean / 2) } } });

@@ -22,11 +22,11 @@ internal static class FaultPage
 
         ## How
 
-        Every connection between two processes goes through a TCP proxy that delays, throttles, holds back, freezes or resets it.
+        Every connection between two processes goes through a TCP proxy that delays, throttles, holds back, freezes, resets or harms it.
         Clients send small requests to all executors and repeat attempts that end with UNAVAILABLE, RESOURCE_EXHAUSTED, ABORTED or at their
         own deadline. Swappers change policies by compare-and-set; no two changes are alike, so that no two revisions serve
         by equal plans. Observers watch the feed as executors do and go on from what they hold when a stream ends. At the end everything has
-        to come to rest at one revision.
+        to come to rest at one revision. Which of several is killed first follows from the seed.
 
         ## Guarantees
 
@@ -44,7 +44,8 @@ internal static class FaultPage
         | OneOutcome | Every attempt ends exactly once, with exactly the tokens that were streamed; every request ends once; client and executor counts agree. |
 
         Besides, a request may stay unanswered after all its attempts only where a scenario says so (Served), load and swaps must go on
-        again after the fault (Recovered), no process may end by itself (Alive), and everything must come to rest (Rested).
+        again after the fault (Recovered), no process may end by itself (Alive), everything must come to rest (Rested), and what a scenario
+        is about must really have happened (Happened): a fault that did nothing is a violation.
 
         ## Results
 

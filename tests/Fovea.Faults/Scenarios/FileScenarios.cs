@@ -49,13 +49,14 @@ internal static class FileScenarios
         await context.LetRunAsync(2);
     }
 
-    /// <summary>Kills the first executor and starts it again after 1 s.</summary>
+    /// <summary>Kills an executor, which the seed chooses, and starts it again after 1 s.</summary>
     public static async Task KillExecutorAsync(ScenarioContext context)
     {
-        context.Note("kill executor");
-        await context.Stack.Executors[0].KillAsync();
+        var executor = context.InTurn(context.Stack.Executors)[0];
+        context.Note($"kill {executor.Name}");
+        await executor.KillAsync();
         await context.LetRunAsync(1);
-        await context.Stack.Executors[0].StartAsync();
+        await executor.StartAsync();
         context.Note("executor is back");
         await context.LetRunAsync(2);
     }

@@ -27,7 +27,7 @@ internal sealed class FinalState
     /// <summary>Records where everyone stands; an executor that was started more than once is not asked for its counts.</summary>
     public async Task RecordAsync()
     {
-        foreach (var scheduler in _stack.Schedulers)
+        foreach (var scheduler in _stack.PresentSchedulers)
         {
             await RecordAsync(scheduler);
         }
@@ -92,7 +92,7 @@ internal sealed class FinalState
         try
         {
             var newest = default(Position?);
-            foreach (var scheduler in _stack.Schedulers)
+            foreach (var scheduler in _stack.PresentSchedulers)
             {
                 var policies = await scheduler.Policies.ListPoliciesAsync(new ListPoliciesRequest(), deadline: Channels.Deadline(Limits.Call));
                 var at = new Position(policies.Epoch, policies.Revision);
@@ -128,7 +128,7 @@ internal sealed class FinalState
     private async Task<bool> AreListedAsync(Position rest)
     {
         var listed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var scheduler in _stack.Schedulers)
+        foreach (var scheduler in _stack.PresentSchedulers)
         {
             var fleet = await scheduler.Fleet.ListExecutorsAsync(new ListExecutorsRequest(), deadline: Channels.Deadline(Limits.Call));
             foreach (var status in fleet.Executors.Where(status => status.Connected))

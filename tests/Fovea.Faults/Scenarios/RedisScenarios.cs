@@ -12,15 +12,16 @@ internal static class RedisScenarios
     private static readonly DirectionFault SlowLine =
         new() { Delay = TimeSpan.FromMilliseconds(200), Jitter = TimeSpan.FromMilliseconds(100), LossShare = 0.05 };
 
-    private static readonly StackPlan Durable = new()
+    private static readonly StackPlan Forgetful = Durable with { IsDurable = false };
+
+    /// <summary>Gets two schedulers and two executors around a Redis that keeps every write.</summary>
+    public static StackPlan Durable => new()
     {
         Schedulers = 2,
         UsesRedis = true,
         SchedulerArguments = FileScenarios.QuickScheduler,
         ExecutorArguments = FileScenarios.QuickExecutor,
     };
-
-    private static readonly StackPlan Forgetful = Durable with { IsDurable = false };
 
     /// <summary>Gets all.</summary>
     public static ImmutableArray<Scenario> All { get; } =
@@ -119,7 +120,7 @@ internal static class RedisScenarios
 
     private static async Task KillSchedulersAsync(ScenarioContext context)
     {
-        foreach (var scheduler in context.Stack.Schedulers)
+        foreach (var scheduler in context.InTurn(context.Stack.Schedulers))
         {
             context.Note($"kill {scheduler.Name}");
             await scheduler.KillAsync();
@@ -132,7 +133,7 @@ internal static class RedisScenarios
 
     private static async Task RollSchedulersAsync(ScenarioContext context)
     {
-        foreach (var scheduler in context.Stack.Schedulers)
+        foreach (var scheduler in context.InTurn(context.Stack.Schedulers))
         {
             context.Note($"end {scheduler.Name}");
             await scheduler.TerminateAsync();
@@ -162,7 +163,7 @@ internal static class RedisScenarios
             var policy = new Policy { Name = "default", Model = "*" };
             policy.Rules.Add(new ClassRule { RequestClass = "*", Spec = number % 2 == 0 ? "nonsense" : "uniform:r=7" });
             policy.Rules.Add(new ClassRule { RequestClass = "count", ScheduleId = "sch-0000" });
-            await context.ApplyAsync(context.Stack.Schedulers[number % 2], FormattableString.Invariant($"bad-{number}"), policy);
+            await context.ApplyAsync(context.Stack.Schedulers[number % 2], FormattableString.Invariant($"bad-{number}"), new() { Policy = policy });
             await context.LetRunAsync(0.1);
         }
     }

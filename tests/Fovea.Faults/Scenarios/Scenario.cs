@@ -1,3 +1,4 @@
+using Fovea.Contracts.V1;
 using Fovea.Faults.Load;
 using Fovea.Faults.Stacks;
 
@@ -21,6 +22,9 @@ internal sealed record Scenario(string Name, string What, StackPlan Plan, Func<S
 
     /// <summary>Gets whether every other change begins a canary, which is then promoted or aborted.</summary>
     public bool UsesCanaries { get; init; }
+
+    /// <summary>Gets the overload ladder of every policy that swappers apply; null for none.</summary>
+    public OverloadLadder? Ladder { get; init; }
 
     /// <summary>Gets the observers of the feed.</summary>
     public int Observers { get; init; } = 2;

@@ -45,6 +45,9 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets the processes that have ended by themselves.</summary>
     public ImmutableArray<string> Dead { get; init; } = [];
 
+    /// <summary>Gets what the scenario is about and did not happen.</summary>
+    public IReadOnlyList<string> Missed { get; init; } = [];
+
     /// <summary>Gets the statuses of failed attempts, with how often each came.</summary>
     public ImmutableSortedDictionary<string, int> Failures { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
@@ -58,6 +61,7 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
         .. Scenario.MaxBroken < Broken ? new[] { new Violation("Whole", 0, $"{Broken} answers broke off after their admission, at most {Scenario.MaxBroken} may") } : [],
         .. Dead.Select(name => new Violation("Alive", 0, $"{name} has ended by itself")),
+        .. Missed.Select(what => new Violation("Happened", 0, $"not so: {what}")),
         .. HasRecovered ? Array.Empty<Violation>() : [new Violation("Recovered", 0, "before or after the fault no request was answered or no change acknowledged in time")],
         .. HasRested ? Array.Empty<Violation>() : [new Violation("Rested", 0, "schedulers, executors and observers did not come to stand at one revision")],
     ];

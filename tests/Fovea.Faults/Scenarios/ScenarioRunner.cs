@@ -56,22 +56,22 @@ internal sealed class ScenarioRunner
         var final = new FinalState(stack, observers, recorder);
         await Waiting.UntilAsync(() => Task.FromResult(observers.All(observer => observer.Held.Revision > 0)), Limits.Rest, "observers hold a snapshot");
 
-        var hasRecovered = await StressAsync(scenario, seed, stack, recorder);
+        var context = await StressAsync(scenario, seed, stack, recorder);
 
         var hasRested = await final.TryRestAsync();
         await final.RecordAsync();
         await end.CancelAsync();
         await watching;
         var history = recorder.Take() with { Model = ModelProfileMapping.ToDomain(model).Require() };
-        var result = Judge(scenario, seed, history) with { HasRested = hasRested, HasRecovered = hasRecovered, Dead = stack.Dead };
+        var result = Judge(scenario, seed, history) with { HasRested = hasRested, HasRecovered = context.HasRecovered, Missed = context.Missed, Dead = stack.Dead };
         Keep(result, stack, history);
         return result;
     }
 
-    private async Task<bool> StressAsync(Scenario scenario, int seed, FaultStack stack, Recorder recorder)
+    private async Task<ScenarioContext> StressAsync(Scenario scenario, int seed, FaultStack stack, Recorder recorder)
     {
         using var stop = new CancellationTokenSource();
-        var context = new ScenarioContext(scenario, stack, recorder, _scale);
+        var context = new ScenarioContext(scenario, stack, recorder, seed, _scale);
         var load = scenario.Load is { } options ? new LoadGenerator(recorder, stack.Executors, options, seed).RunAsync(stop.Token) : Task.CompletedTask;
         var swaps = Enumerable.Range(0, scenario.SwapsPerSecond > 0 ? scenario.Swappers : 0)
             .Select(index => new Swapper(recorder, [.. stack.Schedulers[index..], .. stack.Schedulers[..index]], FormattableString.Invariant($"s{index}"), scenario))
@@ -82,7 +82,7 @@ internal sealed class ScenarioRunner
             await context.UntilProgressAsync();
             await scenario.FaultAsync(context);
             await context.UntilProgressAsync();
-            return context.HasRecovered;
+            return context;
         }
         finally
         {

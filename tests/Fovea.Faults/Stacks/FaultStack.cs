@@ -22,10 +22,20 @@ internal sealed class FaultStack : IAsyncDisposable
 
         Schedulers = [.. Enumerable.Range(0, plan.Schedulers).Select(index => new SchedulerNode(
             FormattableString.Invariant($"scheduler-{index + 1}"), _folder, plan.UsesRedis ? StoreArguments(index) : null, plan.SchedulerArguments))];
+        foreach (var late in Schedulers.TakeLast(plan.LateSchedulers))
+        {
+            late.LeaveOut();
+        }
+
         SchedulerLinks = [.. Enumerable.Range(0, plan.Executors).Select(
             executor => Schedulers.Select((scheduler, index) => Proxy(() => scheduler.Port, seed + (100 * (executor + 1)) + index)).ToImmutableArray())];
+        foreach (var link in plan.HarmedText.Length > 0 ? SchedulerLinks[0] : [])
+        {
+            link.ToClientFilter = () => new TextHarmFilter(plan.HarmedText);
+        }
+
         Executors = [.. SchedulerLinks.Select((links, index) => new ExecutorNode(
-            FormattableString.Invariant($"executor-{index + 1}"), _folder, string.Join(',', links.Select(link => Ports.Url(link.Port))), plan.ExecutorArguments))];
+            FormattableString.Invariant($"executor-{index + 1}"), _folder, string.Join(',', links.Select(link => Ports.Url(link.Port))), [.. plan.ExecutorArguments, .. index == 0 ? plan.FirstExecutorArguments : []]))];
     }
 
     /// <summary>Gets the Redis server, or null.</summary>
@@ -43,8 +53,11 @@ internal sealed class FaultStack : IAsyncDisposable
     /// <summary>Gets the ways of each executor to each scheduler, by executor.</summary>
     public ImmutableArray<ImmutableArray<FaultProxy>> SchedulerLinks { get; }
 
-    /// <summary>Gets the names of processes that do not run.</summary>
-    public ImmutableArray<string> Dead => [.. Nodes().Where(node => !node.IsRunning).Select(node => node.Name)];
+    /// <summary>Gets the schedulers without those that join later or were removed.</summary>
+    public ImmutableArray<SchedulerNode> PresentSchedulers => [.. Schedulers.Where(scheduler => !scheduler.IsAbsent)];
+
+    /// <summary>Gets the names of processes that do not run although they should.</summary>
+    public ImmutableArray<string> Dead => [.. Nodes().Where(node => node is { IsRunning: false, IsAbsent: false }).Select(node => node.Name)];
 
     /// <summary>Starts all processes.</summary>
     public static async Task<FaultStack> StartAsync(StackPlan plan, int seed)
@@ -57,7 +70,7 @@ internal sealed class FaultStack : IAsyncDisposable
                 await redis.StartAsync();
             }
 
-            await Task.WhenAll(stack.Schedulers.Select(scheduler => scheduler.StartAsync()));
+            await Task.WhenAll(stack.PresentSchedulers.Select(scheduler => scheduler.StartAsync()));
             await Task.WhenAll(stack.Executors.Select(executor => executor.StartAsync()));
             return stack;
         }

@@ -26,6 +26,9 @@ internal abstract class Node : IAsyncDisposable
     /// <summary>Gets whether it runs, stopped or not.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Gets whether the stack is whole without it: it joins later, or was removed.</summary>
+    public bool IsAbsent { get; private set; }
+
     /// <summary>Gets the folder of its files.</summary>
     protected string Folder => _folder;
 
@@ -52,6 +55,16 @@ internal abstract class Node : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Lets it end in order, for good.</summary>
+    public Task RemoveAsync()
+    {
+        IsAbsent = true;
+        return TerminateAsync();
+    }
+
+    /// <summary>Leaves it out until it is started.</summary>
+    public void LeaveOut() => IsAbsent = true;
+
     /// <summary>Stops it where it is.</summary>
     public void Stop() => Process.Stop();
 
@@ -72,6 +85,7 @@ internal abstract class Node : IAsyncDisposable
     protected void Start(string program, IEnumerable<string> arguments)
     {
         Starts++;
+        IsAbsent = false;
         _process = ManagedProcess.Start(program, arguments, Path.Combine(_folder, "output.log"), OrphanGuard.Shared);
     }
 

@@ -42,6 +42,10 @@ internal sealed class SchedulerNode : Node
     /// <summary>Starts it with further arguments, for this time only.</summary>
     public Task StartAsync(IEnumerable<string> further) => StartServiceAsync("Scheduler", ["--listen", Ports.Url(_port), .. _store, .. _arguments, .. further]);
 
+    /// <summary>Returns the executors and observers as it lists them.</summary>
+    public async Task<IReadOnlyList<ExecutorStatus>> ExecutorsAsync() =>
+        (await Fleet.ListExecutorsAsync(new ListExecutorsRequest(), deadline: Channels.Deadline(Limits.Call))).Executors;
+
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {

@@ -8,6 +8,9 @@ internal sealed record StackPlan
     /// <summary>Gets the number of schedulers; more than one needs Redis.</summary>
     public int Schedulers { get; init; } = 1;
 
+    /// <summary>Gets how many of the schedulers, the last ones, are not started with the stack; executors know their addresses.</summary>
+    public int LateSchedulers { get; init; }
+
     /// <summary>Gets the number of executors.</summary>
     public int Executors { get; init; } = 2;
 
@@ -20,9 +23,15 @@ internal sealed record StackPlan
     /// <summary>Gets whether no published message ever reaches a scheduler.</summary>
     public bool LosesHints { get; init; }
 
+    /// <summary>Gets a text that never reaches the first executor unharmed; empty for none.</summary>
+    public string HarmedText { get; init; } = string.Empty;
+
     /// <summary>Gets further arguments of every scheduler.</summary>
     public ImmutableArray<string> SchedulerArguments { get; init; } = [];
 
     /// <summary>Gets further arguments of every executor.</summary>
     public ImmutableArray<string> ExecutorArguments { get; init; } = [];
+
+    /// <summary>Gets arguments that only the first executor has besides.</summary>
+    public ImmutableArray<string> FirstExecutorArguments { get; init; } = [];
 }
