@@ -6,5 +6,5 @@ set -euo pipefail
 
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-if [ "$#" -eq 0 ]; then set -- --report docs/faults.md; fi
+if [ "$#" -eq 0 ]; then set -- --long --report docs/faults.md; fi
 exec dotnet tests/Fovea.Faults/bin/Release/net10.0/Fovea.Faults.dll "$@"

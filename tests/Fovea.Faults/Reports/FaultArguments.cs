@@ -10,12 +10,12 @@ internal sealed record FaultArguments
     public HashSet<string> Scenarios { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the runs of each.</summary>
-    /// <value>Default 3; at least 1.</value>
-    public int Runs { get; private set; } = 3;
+    /// <value>Default 2; at least 1.</value>
+    public int Runs { get; private set; } = 2;
 
     /// <summary>Gets by how much all times are stretched.</summary>
-    /// <value>Default 2; above 0.</value>
-    public double Scale { get; private set; } = 2;
+    /// <value>Default 1; above 0.</value>
+    public double Scale { get; private set; } = 1;
 
     /// <summary>Gets the seed of the first run; each later one has the next.</summary>
     /// <value>Default 1.</value>

@@ -13,7 +13,7 @@ internal static class FaultPage
         `make test`.
 
         ```
-        make faults                                   # all scenarios
+        make faults                                   # all scenarios, about an hour
         scripts/faults.sh --list
         scripts/faults.sh --scenario scheduler-kill --runs 10 --seed 42
         ```

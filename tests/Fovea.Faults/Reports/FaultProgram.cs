@@ -12,8 +12,8 @@ internal static class FaultProgram
 
           --scenario NAME  only this one; may be given again (default: all)
           --long           the long ones, too, once each: 100,000 requests; Redis away for ten minutes
-          --runs N         runs of each, with seeds of their own (default 3)
-          --scale X        stretches the times of all scenarios (default 2)
+          --runs N         runs of each, with seeds of their own (default 2)
+          --scale X        stretches the times of all scenarios (default 1)
           --seed N         seed of the first run (default 1)
           --report FILE    where the report goes (default: none)
           --keep           keeps logs and history of every run, not only of those with violations
@@ -42,9 +42,10 @@ internal static class FaultProgram
         {
             for (var run = 0; run < options.RunsOf(scenario); run++)
             {
-                var result = await runner.RunAsync(scenario, options.Seed + run);
+                var result = await TryRunAsync(runner, scenario, options.Seed + run);
                 results.Add(result);
                 await output.WriteLineAsync(result.ToString());
+                await ReportAsync(results, options);
                 foreach (var violation in result.Violations.Take(5))
                 {
                     await output.WriteLineAsync($"  {violation}");
@@ -52,13 +53,25 @@ internal static class FaultProgram
             }
         }
 
-        if (options.Report is { } file)
-        {
-            await File.WriteAllTextAsync(file, FaultReport.Write(results, options));
-        }
-
         var violations = results.Sum(result => result.Violations.Count);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{results.Count} runs, {violations} violations"));
         return violations == 0 ? 0 : 1;
     }
+
+    /// <summary>Runs a scenario; what breaks it off is a violation, and the next one is run all the same.</summary>
+    private static async Task<ScenarioResult> TryRunAsync(ScenarioRunner runner, Scenario scenario, int seed)
+    {
+        try
+        {
+            return await runner.RunAsync(scenario, seed);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new ScenarioResult(scenario, seed, []) { Error = exception.Message, HasRested = true, HasRecovered = true };
+        }
+    }
+
+    /// <summary>Writes the report anew after each run, so that a long one that is stopped has told what it has seen.</summary>
+    private static Task ReportAsync(IReadOnlyList<ScenarioResult> results, FaultArguments options) =>
+        options.Report is { } file ? File.WriteAllTextAsync(file, FaultReport.Write(results, options)) : Task.CompletedTask;
 }

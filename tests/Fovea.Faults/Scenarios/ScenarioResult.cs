@@ -36,6 +36,9 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
     /// <summary>Gets the time from the acknowledgement of a change until the last observer held it, shortest first.</summary>
     public IReadOnlyList<TimeSpan> Lags { get; init; } = [];
 
+    /// <summary>Gets why the run broke off; empty when it did not.</summary>
+    public string Error { get; init; } = string.Empty;
+
     /// <summary>Gets whether everything came to rest in time.</summary>
     public bool HasRested { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record ScenarioResult(Scenario Scenario, int Seed, ImmutableArra
         .. Verdicts.SelectMany(verdict => verdict.Violations),
         .. Scenario.MaxUnanswered < Unanswered ? new[] { new Violation("Served", 0, $"{Unanswered} requests stayed unanswered, at most {Scenario.MaxUnanswered} may") } : [],
         .. Scenario.MaxBroken < Broken ? new[] { new Violation("Whole", 0, $"{Broken} answers broke off after their admission, at most {Scenario.MaxBroken} may") } : [],
+        .. Error.Length > 0 ? new[] { new Violation("Ran", 0, $"the run broke off: {Error}") } : [],
         .. Dead.Select(name => new Violation("Alive", 0, $"{name} has ended by itself")),
         .. Missed.Select(what => new Violation("Happened", 0, $"not so: {what}")),
         .. HasRecovered ? Array.Empty<Violation>() : [new Violation("Recovered", 0, "before or after the fault no request was answered or no change acknowledged in time")],

@@ -9,20 +9,43 @@ internal static class UpdateLag
     public static IReadOnlyList<TimeSpan> Of(History history)
     {
         var names = history.Of<HistoryEvent.FeedOpened>().ToDictionary(opened => opened.Stream, opened => opened.Observer, StringComparer.Ordinal);
-        var updates = history.Of<HistoryEvent.FeedUpdate>().GroupBy(update => names[update.Stream]).Select(observer => observer.ToList()).ToList();
+        var observers = history.Of<HistoryEvent.FeedUpdate>().GroupBy(update => names[update.Stream]).Select(Newest).ToList();
         var lags = new List<TimeSpan>();
         foreach (var committed in history.Of<HistoryEvent.Committed>())
         {
             var at = new Position(committed.Stored.Epoch, committed.Stored.Revision);
-            var arrivals = updates.ConvertAll(observer => observer.Find(update => FeedStreamView.At(update) >= at));
+            var arrivals = observers.ConvertAll(observer => ArrivalOf(at, observer));
             if (arrivals.Count > 0 && arrivals.TrueForAll(arrival => arrival is not null))
             {
-                var last = arrivals.Max(arrival => arrival!.At);
+                var last = arrivals.Max()!.Value;
                 lags.Add(last > committed.At ? last - committed.At : TimeSpan.Zero);
             }
         }
 
         lags.Sort();
         return lags;
+    }
+
+    /// <summary>Returns the updates of an observer that were newer than all before.</summary>
+    private static List<(Position At, TimeSpan Arrived)> Newest(IEnumerable<HistoryEvent.FeedUpdate> updates)
+    {
+        var newest = new List<(Position At, TimeSpan Arrived)>();
+        foreach (var update in updates)
+        {
+            var at = FeedStreamView.At(update);
+            if (newest.Count == 0 || at > newest[^1].At)
+            {
+                newest.Add((at, update.At));
+            }
+        }
+
+        return newest;
+    }
+
+    private static TimeSpan? ArrivalOf(Position wanted, List<(Position At, TimeSpan Arrived)> newest)
+    {
+        var index = newest.BinarySearch((wanted, default), Comparer<(Position At, TimeSpan Arrived)>.Create((left, right) => left.At.CompareTo(right.At)));
+        var first = index >= 0 ? index : ~index;
+        return first < newest.Count ? newest[first].Arrived : null;
     }
 }
