@@ -11,6 +11,9 @@ namespace Fovea.Benchmarks.Control;
 internal static class PlansCommand
 {
     private const string Budgeted = "budgeted";
+    private const string Decisions = "scheduler_plan_decision_seconds";
+    private const double LeastBound = 1e-4;
+    private const double GoalBound = 1e-3;
 
     /// <summary>Asks at the rate for the time, and reports what the answers took.</summary>
     public static async Task RunAsync(ControlOptions options)
@@ -27,6 +30,7 @@ internal static class PlansCommand
 
         await AskAsync(open, rate, TimeSpan.FromSeconds(2), "warm"); // code is compiled as it is first used
         open.ForEach(stream => stream.Reset());
+        var before = await scheduler.HistogramAsync(Decisions);
         var (asked, elapsed) = await AskAsync(open, rate, TimeSpan.FromSeconds(seconds), "r");
         foreach (var stream in open)
         {
@@ -38,6 +42,16 @@ internal static class PlansCommand
             CultureInfo.InvariantCulture,
             $"plans, {streams} streams, {rate}/s asked for, {asked / elapsed.TotalSeconds:F0}/s sent, {answered} of {asked} answered, {Environment.ProcessorCount} cores"));
         Console.WriteLine($"  question sent -> plan here   {Percentiles.Of(open.SelectMany(stream => stream.Times))}");
+        Console.WriteLine($"  in the scheduler, question read -> answer written   {Within(before, await scheduler.HistogramAsync(Decisions))}");
+    }
+
+    /// <summary>Says which share of the decisions in between took no longer than the bounds of the histogram around the goal.</summary>
+    private static string Within(IReadOnlyList<(double Bound, long Count)> before, IReadOnlyList<(double Bound, long Count)> after)
+    {
+        var counts = after.Select((bucket, index) => (bucket.Bound, Count: bucket.Count - (index < before.Count ? before[index].Count : 0))).ToList();
+        var shares = counts.Where(bucket => bucket.Bound is >= LeastBound and <= GoalBound)
+            .Select(bucket => string.Create(CultureInfo.InvariantCulture, $"{100.0 * bucket.Count / counts[^1].Count:F2} % within {bucket.Bound * 1e3:0.##} ms"));
+        return string.Join(", ", shares);
     }
 
     private static async Task<(int Asked, TimeSpan Elapsed)> AskAsync(List<Stream> streams, int rate, TimeSpan time, string prefix)
