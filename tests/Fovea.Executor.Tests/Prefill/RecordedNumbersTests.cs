@@ -65,6 +65,46 @@ public sealed class RecordedNumbersTests
         }
     }
 
+    /// <summary>24 tokens are recorded; those after them are checked against one pass over prompt and answer, without any cache.</summary>
+    [Theory]
+    [MemberData(nameof(ParityCase.FamilyNames), MemberType = typeof(ParityCase))]
+    public void Step_ThirtyTwoTokens_AreTheReferencesAndThoseOfOnePassOverAll(string family)
+    {
+        const int steps = 32;
+        using var mode = torch.inference_mode();
+        using var scope = torch.NewDisposeScope();
+        using var model = ParityCase.Load(family);
+        var recorded = ParityCase.Read(family, "full");
+        var input = Input(model, family);
+        var next = input.Positions?.Next ?? (int)input.Embeddings.shape[0];
+        using var cache = KvCache.Allocate(
+            model.Language.Shape, input.Plan, (int)input.Embeddings.shape[0] + steps, ScalarType.Float32, torch.CPU);
+        using var prefill = new PrefillRunner(model.Language).Run(input, cache, CancellationToken.None);
+        var tokens = new List<int> { Largest(prefill.Logits.ToSingleArray()) };
+        while (tokens.Count < steps)
+        {
+            var logits = new DecodeRunner(model.Language).Step(tokens[^1], next + tokens.Count - 1, PositionMode.Keep, cache, CancellationToken.None);
+            tokens.Add(Largest(logits.ToSingleArray()));
+        }
+
+        var inputs = ParityCase.Inputs(family);
+        var whole = ModelForward.Run(model, inputs with { InputIds = [.. inputs.InputIds, .. tokens[..^1]] }, input.Plan, CancellationToken.None);
+
+        Assert.Equal(recorded.Greedy.AsEnumerable(), tokens.Take(recorded.Greedy.Length));
+        Assert.Equal(tokens, Enumerable.Range(whole.Rows - steps, steps).Select(row => Largest(whole.Logits.AsSpan(row * whole.Vocabulary, whole.Vocabulary))));
+    }
+
+    private static int Largest(ReadOnlySpan<float> logits)
+    {
+        var largest = 0;
+        for (var id = 1; id < logits.Length; id++)
+        {
+            largest = logits[id] > logits[largest] ? id : largest;
+        }
+
+        return largest;
+    }
+
     private static PrefillInput Input(LoadedModel model, string family)
     {
         var inputs = ParityCase.Inputs(family);
