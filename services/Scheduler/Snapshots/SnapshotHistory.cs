@@ -79,7 +79,7 @@ internal sealed class SnapshotHistory
     {
         lock (_gate)
         {
-            if (_states.LastOrDefault(state => state.Id == held) is not { } from)
+            if (Find(held) is not { } from)
             {
                 return null;
             }

@@ -8,6 +8,8 @@ namespace Fovea.Cli.Fleet;
 /// <summary>Is <c>fleet wait</c>: ends when every executor serves by a change.</summary>
 internal sealed class FleetWaitCommand : ServiceCommand
 {
+    private const double MostSeconds = 86_400;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Option<long?> _revision = new("--revision") { HelpName = "REVISION", Description = "Revision to wait for; the scheduler's newest unless given" };
@@ -23,13 +25,7 @@ internal sealed class FleetWaitCommand : ServiceCommand
     public FleetWaitCommand(CliContext context)
         : base("wait", "Wait until every connected executor serves by a revision", context, EndpointOptions.Scheduler())
     {
-        _within.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
-            {
-                result.AddError("--within must be 0 to 86400 seconds");
-            }
-        });
+        Ranges.Bound(_within, 0, MostSeconds);
         Add(_revision);
         Add(_within);
     }

@@ -24,7 +24,7 @@ internal static class OwnerlessSearches
         {
             if (tools.Searches.Read(id)!.Head.Status == SearchStatus.Running)
             {
-                var entry = new SearchEntry.Turned(choose(lease), tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+                var entry = tools.Turned(choose(lease));
                 var record = await tools.Searches.AppendAsync(lease, entry, cancellationToken);
                 SearchLog.Ownerless(tools.Logger, id, entry.Status, record.Trials.Count);
             }

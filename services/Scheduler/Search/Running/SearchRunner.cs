@@ -58,7 +58,7 @@ internal sealed class SearchRunner
         try
         {
             SearchLog.Running(_tools.Logger, _lease.SearchId, Record.Head.Spec.Model, _lease.Token, Record.Trials.Count);
-            end = Turn(SearchStatus.Done, result: await SearchAsync(_stop.Token));
+            end = _tools.Turned(SearchStatus.Done, result: await SearchAsync(_stop.Token));
         }
         catch (Exception exception)
         {
@@ -123,27 +123,24 @@ internal sealed class SearchRunner
         return DomainRates.Create(schedule.Rates.ToArray()).Require();
     }
 
-    private SearchEntry.Turned Turn(SearchStatus status, string error = "", SearchResult? result = null) =>
-        new(status, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, error, result);
-
     private SearchEntry.Turned EndOf(Exception exception)
     {
         switch (exception)
         {
             case StaleTokenException or FencedException:
                 Stop(StopReason.LeaseLost);
-                return Turn(SearchStatus.Interrupted);
+                return _tools.Turned(SearchStatus.Interrupted);
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when Reason != StopReason.None:
-                return Turn(Reason == StopReason.Cancelled ? SearchStatus.Cancelled : SearchStatus.Interrupted);
+                return _tools.Turned(Reason == StopReason.Cancelled ? SearchStatus.Cancelled : SearchStatus.Interrupted);
             case SearchFailedException or StoreUnavailableException:
                 SearchLog.Failed(_tools.Logger, _lease.SearchId, exception.Message);
-                return Turn(SearchStatus.Failed, exception.Message);
+                return _tools.Turned(SearchStatus.Failed, exception.Message);
             case RpcException refused:
                 SearchLog.Failed(_tools.Logger, _lease.SearchId, refused.Status.Detail);
-                return Turn(SearchStatus.Failed, refused.Status.Detail);
+                return _tools.Turned(SearchStatus.Failed, refused.Status.Detail);
             default:
                 SearchLog.Broke(_tools.Logger, exception, _lease.SearchId);
-                return Turn(SearchStatus.Failed, $"internal fault: {exception.Message}");
+                return _tools.Turned(SearchStatus.Failed, $"internal fault: {exception.Message}");
         }
     }
 

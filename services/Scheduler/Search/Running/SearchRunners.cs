@@ -1,5 +1,4 @@
 using Fovea.Contracts.V1;
-using Fovea.Scheduler.Search.Journal;
 using Fovea.ServiceDefaults.Drain;
 
 namespace Fovea.Scheduler.Search.Running;
@@ -56,7 +55,7 @@ internal sealed class SearchRunners : IHostedService
             return false;
         }
 
-        var record = await _tools.Searches.AppendAsync(lease, Turned(SearchStatus.Running), CancellationToken.None);
+        var record = await _tools.Searches.AppendAsync(lease, _tools.Turned(SearchStatus.Running), CancellationToken.None);
         var runner = new SearchRunner(_tools, lease, new LiveSearch(record.Head));
         if (TryStart(id, runner))
         {
@@ -65,7 +64,7 @@ internal sealed class SearchRunners : IHostedService
         }
 
         // The scheduler goes down: any other may take the search up at once.
-        await _tools.Searches.AppendAsync(lease, Turned(SearchStatus.Interrupted), CancellationToken.None);
+        await _tools.Searches.AppendAsync(lease, _tools.Turned(SearchStatus.Interrupted), CancellationToken.None);
         await _tools.Searches.ReleaseAsync(lease, CancellationToken.None);
         return false;
     }
@@ -121,8 +120,6 @@ internal sealed class SearchRunners : IHostedService
             return true;
         }
     }
-
-    private SearchEntry.Turned Turned(SearchStatus status) => new(status, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
 
     private async Task ForgetAsync(string id, SearchRunner runner)
     {

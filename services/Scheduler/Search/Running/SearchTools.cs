@@ -1,3 +1,4 @@
+using Fovea.Contracts.V1;
 using Fovea.Scheduler.Metrics;
 using Fovea.Scheduler.Schedules;
 using Fovea.Scheduler.Search.Fanout;
@@ -28,4 +29,9 @@ internal sealed record SearchTools(
     SearchOptions Options,
     TimeProvider Time,
     SearchMetrics Metrics,
-    ILogger<SearchTools> Logger);
+    ILogger<SearchTools> Logger)
+{
+    /// <summary>Returns the entry that changes a search's status now.</summary>
+    public SearchEntry.Turned Turned(SearchStatus status, string error = "", SearchResult? result = null) =>
+        new(status, Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, error, result);
+}
